@@ -1,0 +1,178 @@
+package io.github.whittle.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
+
+/**
+ * What a runtime is told of an image, edited as a tree: fields that we do not know stay.
+ *
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.0/config.md">OCI image
+ *     configuration</a>
+ */
+public final class ImageConfig {
+  private final ObjectNode json;
+
+  private ImageConfig(ObjectNode json) {
+    this.json = json;
+  }
+
+  /** An image of no layers. */
+  public static ImageConfig scratch(Platform platform, Instant created) {
+    var json = Json.object();
+    json.put("created", created.toString());
+    json.put("architecture", platform.architecture()).put("os", platform.os());
+    platform.variant().ifPresent(variant -> json.put("variant", variant));
+    json.putObject("config");
+    json.putObject("rootfs").put("type", "layers").putArray("diff_ids");
+    json.putArray("history");
+    return new ImageConfig(json);
+  }
+
+  public static ImageConfig read(byte[] bytes) {
+    return new ImageConfig(Json.read(bytes, "the image configuration"));
+  }
+
+  public ImageConfig withEntrypoint(List<String> words) {
+    return withList("Entrypoint", words);
+  }
+
+  public ImageConfig withCommand(List<String> words) {
+    return withList("Cmd", words);
+  }
+
+  /** Sets variables; those already there keep their place, new ones follow in the order given. */
+  public ImageConfig withEnvironment(Map<String, String> variables) {
+    return edited(
+        config -> {
+          var merged = new java.util.LinkedHashMap<String, String>();
+          config.path("Env").forEach(e -> putVariable(merged, e.asText()));
+          merged.putAll(variables);
+          var array = config.putArray("Env");
+          merged.forEach((name, value) -> array.add(name + "=" + value));
+        });
+  }
+
+  private static void putVariable(Map<String, String> into, String assignment) {
+    int equals = assignment.indexOf('=');
+    into.put(
+        equals < 0 ? assignment : assignment.substring(0, equals),
+        equals < 0 ? "" : assignment.substring(equals + 1));
+  }
+
+  /** Adds ports, each {@code number/protocol}. */
+  public ImageConfig withPorts(Collection<String> ports) {
+    return withKeys("ExposedPorts", ports);
+  }
+
+  public ImageConfig withVolumes(Collection<String> paths) {
+    return withKeys("Volumes", paths);
+  }
+
+  public ImageConfig withLabels(Map<String, String> labels) {
+    return edited(config -> labels.forEach(config.withObject("/Labels")::put));
+  }
+
+  public ImageConfig withUser(String user) {
+    return edited(config -> config.put("User", user));
+  }
+
+  public ImageConfig withWorkingDirectory(String path) {
+    return edited(config -> config.put("WorkingDir", path));
+  }
+
+  public ImageConfig withStopSignal(String signal) {
+    return edited(config -> config.put("StopSignal", signal));
+  }
+
+  /**
+   * Adds a layer on top.
+   *
+   * @param diffId of the uncompressed tar
+   * @param createdBy what made the layer, for {@code docker history}
+   */
+  public ImageConfig withLayer(Digest diffId, Instant created, String createdBy) {
+    var copy = json.deepCopy();
+    copy.withObject("/rootfs").withArray("/diff_ids").add(diffId.toString());
+    copy.withArray("/history")
+        .addObject()
+        .put("created", created.toString())
+        .put("created_by", createdBy);
+    return new ImageConfig(copy);
+  }
+
+  public List<String> entrypoint() {
+    return texts("Entrypoint");
+  }
+
+  public List<String> command() {
+    return texts("Cmd");
+  }
+
+  /** The search path of programs, where the environment names one. */
+  public Optional<String> variable(String name) {
+    return texts("Env").stream()
+        .filter(e -> e.startsWith(name + "="))
+        .map(e -> e.substring(name.length() + 1))
+        .findFirst();
+  }
+
+  public List<Digest> diffIds() {
+    return StreamSupport.stream(json.path("rootfs").path("diff_ids").spliterator(), false)
+        .map(node -> Digest.parse(node.asText()))
+        .toList();
+  }
+
+  /** What made each layer that is not empty, the lowest first. */
+  public List<String> createdBy() {
+    return StreamSupport.stream(json.path("history").spliterator(), false)
+        .filter(entry -> !entry.path("empty_layer").asBoolean())
+        .map(entry -> entry.path("created_by").asText())
+        .toList();
+  }
+
+  public Platform platform() {
+    return new Platform(
+        json.path("os").asText(),
+        json.path("architecture").asText(),
+        Optional.ofNullable(json.path("variant").textValue()));
+  }
+
+  public byte[] bytes() {
+    return Json.write(json);
+  }
+
+  private List<String> texts(String field) {
+    return StreamSupport.stream(json.path("config").path(field).spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  private ImageConfig withList(String field, List<String> words) {
+    return edited(
+        config -> {
+          var array = config.putArray(field);
+          words.forEach(array::add);
+        });
+  }
+
+  private ImageConfig withKeys(String field, Collection<String> keys) {
+    return edited(
+        config -> {
+          var object = config.withObject("/" + field);
+          keys.forEach(object::putObject);
+        });
+  }
+
+  private ImageConfig edited(Consumer<ObjectNode> change) {
+    var copy = json.deepCopy();
+    change.accept(copy.withObject("/config"));
+    return new ImageConfig(copy);
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.whittle.image;
+
+import io.github.whittle.user.InvalidInputException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Names an image in a registry: {@code [host[:port]/]repository[:tag][@digest]}.
+ *
+ * <p>A name without a host is one of Docker Hub, as Docker and Jib read it; a name with neither tag
+ * nor digest means {@code latest} (see {@link #tagOrLatest()}).
+ *
+ * @param registry {@code host[:port]}, lowercase as written by the user
+ * @see <a href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md">OCI
+ *     distribution, pulling manifests</a>
+ */
+public record ImageReference(
+    String registry, String repository, Optional<String> tag, Optional<Digest> digest) {
+  public static final String DOCKER_HUB = "registry-1.docker.io";
+
+  private static final String FORM =
+      "write it as host[:port]/repository[:tag], for example registry.example.com/team/app:1.0";
+  private static final Pattern HOST =
+      Pattern.compile(
+          "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*"
+              + "|\\[[0-9a-fA-F:.]+])(?::[0-9]{1,5})?");
+  private static final Pattern REPOSITORY =
+      Pattern.compile(
+          "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*");
+  private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
+
+  public ImageReference {
+    var text = write(registry, repository, tag, digest);
+    if (!HOST.matcher(registry).matches()) {
+      throw refused(text, "'%s' is not a host".formatted(registry));
+    }
+    if (registry.length() + repository.length() > 254) {
+      throw refused(text, "it is longer than 255 characters");
+    }
+    if (!repository.equals(repository.toLowerCase(java.util.Locale.ROOT))) {
+      throw refused(text, "the repository '%s' has capitals".formatted(repository));
+    }
+    if (!REPOSITORY.matcher(repository).matches()) {
+      throw refused(text, "'%s' is not a repository".formatted(repository));
+    }
+    tag.ifPresent(ImageReference::checkTag);
+  }
+
+  /** Reads a reference as users write it; a message names the part that is wrong. */
+  public static ImageReference parse(String text) {
+    var rest = text;
+    Optional<Digest> digest = Optional.empty();
+    int at = rest.indexOf('@');
+    if (at >= 0) {
+      digest = Optional.of(Digest.parse(rest.substring(at + 1)));
+      rest = rest.substring(0, at);
+    }
+    int slash = rest.indexOf('/');
+    var host = slash < 0 ? "" : rest.substring(0, slash);
+    boolean named = host.matches(".*[.:\\[].*") || host.equals("localhost");
+    if (named) {
+      rest = rest.substring(slash + 1);
+    }
+    Optional<String> tag = Optional.empty();
+    int colon = rest.indexOf(':');
+    if (colon >= 0) {
+      tag = Optional.of(rest.substring(colon + 1));
+      rest = rest.substring(0, colon);
+    }
+    if (rest.isEmpty()) {
+      throw refused(text, "it has no repository");
+    }
+    var registry = named ? host : DOCKER_HUB;
+    if (registry.equals("docker.io") || registry.equals("index.docker.io")) {
+      registry = DOCKER_HUB;
+    }
+    boolean official = registry.equals(DOCKER_HUB) && rest.indexOf('/') < 0;
+    return new ImageReference(registry, official ? "library/" + rest : rest, tag, digest);
+  }
+
+  /** Answers with {@code tag} if a registry takes it. */
+  public static String checkTag(String tag) {
+    if (!TAG.matcher(tag).matches()) {
+      throw new InvalidInputException(
+          "'%s' is not a tag: %s"
+              .formatted(
+                  tag,
+                  tag.indexOf('+') >= 0
+                      ? "registries refuse '+'; write '%s'".formatted(tag.replace('+', '-'))
+                      : "write at most 128 letters, digits, '_', '.' and '-', the first a letter,"
+                          + " digit or '_'"));
+    }
+    return tag;
+  }
+
+  public ImageReference withTag(String other) {
+    return new ImageReference(registry, repository, Optional.of(other), Optional.empty());
+  }
+
+  public String tagOrLatest() {
+    return tag.orElse("latest");
+  }
+
+  private static InvalidInputException refused(String text, String reason) {
+    return new InvalidInputException(
+        "'%s' is not an image reference: %s; %s".formatted(text, reason, FORM));
+  }
+
+  private static String write(
+      String registry, String repository, Optional<String> tag, Optional<Digest> digest) {
+    return registry
+        + "/"
+        + repository
+        + tag.map(":"::concat).orElse("")
+        + digest.map(d -> "@" + d).orElse("");
+  }
+
+  /** The full form, with the host; {@link #parse} reads it back. */
+  @Override
+  public String toString() {
+    return write(registry.equals(DOCKER_HUB) ? "docker.io" : registry, repository, tag, digest);
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.whittle.image;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * A manifest or an index: bytes that are written once, since they are what the digest is of.
+ *
+ * <p>An index lists manifests, one a platform; any other manifest lists a configuration and layers.
+ *
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.0/manifest.md">OCI
+ *     manifest</a>
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.0/image-index.md">OCI image
+ *     index</a>
+ */
+public final class Manifest {
+  private final String mediaType;
+  private final byte[] bytes;
+  private final ObjectNode json;
+
+  private Manifest(String mediaType, byte[] bytes, ObjectNode json) {
+    this.mediaType = mediaType;
+    this.bytes = bytes;
+    this.json = json;
+  }
+
+  /** The manifest of one platform. */
+  public static Manifest of(Format format, Descriptor config, List<Descriptor> layers) {
+    var json = Json.object();
+    json.put("schemaVersion", 2).put("mediaType", format.manifest());
+    json.set("config", config.toJson());
+    var array = json.putArray("layers");
+    layers.forEach(layer -> array.add(layer.toJson()));
+    return from(json);
+  }
+
+  /** The index of several platforms' manifests, in the order given. */
+  public static Manifest index(Format format, List<Descriptor> manifests) {
+    var json = Json.object();
+    json.put("schemaVersion", 2).put("mediaType", format.index());
+    var array = json.putArray("manifests");
+    manifests.forEach(manifest -> array.add(manifest.toJson()));
+    return from(json);
+  }
+
+  /** Keeps {@code bytes} as they are; the media type is the one that they name. */
+  public static Manifest read(byte[] bytes) {
+    var json = Json.read(bytes, "the manifest");
+    return new Manifest(json.path("mediaType").asText(), bytes.clone(), json);
+  }
+
+  private static Manifest from(ObjectNode json) {
+    return new Manifest(json.path("mediaType").asText(), Json.write(json), json);
+  }
+
+  public String mediaType() {
+    return mediaType;
+  }
+
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  public Digest digest() {
+    return Digest.of(bytes);
+  }
+
+  public Descriptor descriptor() {
+    return new Descriptor(mediaType, digest(), bytes.length);
+  }
+
+  public boolean isIndex() {
+    return Arrays.stream(Format.values()).anyMatch(format -> format.index().equals(mediaType));
+  }
+
+  /** Of an index: its manifests; else none. */
+  public List<Descriptor> manifests() {
+    return descriptors("manifests");
+  }
+
+  /** Of an image: its layers, the lowest first; else none. */
+  public List<Descriptor> layers() {
+    return descriptors("layers");
+  }
+
+  /** Of an image: its configuration. */
+  public Descriptor config() {
+    return Descriptor.from(json.path("config"));
+  }
+
+  private List<Descriptor> descriptors(String field) {
+    return StreamSupport.stream(json.path(field).spliterator(), false)
+        .map(Descriptor::from)
+        .toList();
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.whittle.tree;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The bytes of a file, read only when they are needed, and as often as they are. */
+public interface Content {
+  /** How many bytes {@link #open} gives. */
+  long size();
+
+  InputStream open() throws IOException;
+
+  static Content of(byte[] bytes) {
+    var copy = bytes.clone();
+    return new Content() {
+      @Override
+      public long size() {
+        return copy.length;
+      }
+
+      @Override
+      public InputStream open() {
+        return new ByteArrayInputStream(copy);
+      }
+    };
+  }
+
+  /** A file on disk; its size is taken now. */
+  static Content of(Path file) throws IOException {
+    long size = Files.size(file);
+    return new Content() {
+      @Override
+      public long size() {
+        return size;
+      }
+
+      @Override
+      public InputStream open() throws IOException {
+        return Files.newInputStream(file);
+      }
+    };
+  }
+}

@@ -1,0 +1,241 @@
+package io.github.whittle.tree;
+
+import io.github.whittle.tree.Entry.Directory;
+import io.github.whittle.tree.Entry.HardLink;
+import io.github.whittle.tree.Entry.Symlink;
+import io.github.whittle.user.InvalidInputException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+
+/**
+ * A file system as a value: a sorted map from path to entry that never changes.
+ *
+ * <p>Two promises: nothing stands below an entry that is not a directory, and a {@link HardLink}
+ * whose target is in the tree names an inode, never a further hard link or a directory. Parents may
+ * be missing, as they may in a layer.
+ */
+public final class FileTree {
+  /** As the kernel: more links than this on one path are a loop. */
+  private static final int MAX_LINKS = 40;
+
+  private static final FileTree EMPTY = new FileTree(new TreeMap<>());
+
+  private final NavigableMap<TreePath, Entry> entries;
+
+  private FileTree(NavigableMap<TreePath, Entry> entries) {
+    this.entries = entries;
+  }
+
+  public static FileTree empty() {
+    return EMPTY;
+  }
+
+  public static FileTree of(TreePath path, Entry entry) {
+    return of(Map.of(path, entry));
+  }
+
+  /** Checks the promises; throws {@link InvalidInputException} where one is broken. */
+  public static FileTree of(Map<TreePath, Entry> entries) {
+    var sorted = new TreeMap<>(entries);
+    sorted.forEach(
+        (path, entry) -> {
+          checkParents(path, sorted);
+          if (entry instanceof HardLink link) {
+            sorted.put(path, checkedLink(path, link, sorted));
+          }
+        });
+    return new FileTree(sorted);
+  }
+
+  private static void checkParents(TreePath path, Map<TreePath, Entry> entries) {
+    for (var up = path.parent(); up.isPresent(); up = up.get().parent()) {
+      var entry = entries.get(up.get());
+      if (entry instanceof Directory) {
+        return; // Its own parents were checked at its turn.
+      }
+      if (entry != null) {
+        throw new InvalidInputException(
+            "'%s' lies below '%s', which is no directory".formatted(path, up.get()));
+      }
+    }
+  }
+
+  private static HardLink checkedLink(TreePath path, HardLink link, Map<TreePath, Entry> entries) {
+    var seen = new TreeSet<TreePath>();
+    var last = link;
+    while (entries.get(last.target()) instanceof HardLink next) {
+      if (!seen.add(last.target())) {
+        throw new InvalidInputException("the hard link '%s' links to itself".formatted(path));
+      }
+      last = next;
+    }
+    if (entries.get(last.target()) instanceof Directory) {
+      throw new InvalidInputException(
+          "'%s' is a hard link to the directory '%s'".formatted(path, last.target()));
+    }
+    if (last.target().equals(path)) {
+      throw new InvalidInputException("the hard link '%s' links to itself".formatted(path));
+    }
+    return last;
+  }
+
+  /** Every entry, a folder before what is in it. */
+  public SortedMap<TreePath, Entry> entries() {
+    return Collections.unmodifiableSortedMap(entries);
+  }
+
+  public Optional<Entry> entry(TreePath path) {
+    return Optional.ofNullable(entries.get(path));
+  }
+
+  public boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** What lies below {@code folder}, without itself. */
+  public SortedMap<TreePath, Entry> below(TreePath folder) {
+    return Collections.unmodifiableSortedMap(range(folder));
+  }
+
+  /** The paths that begin with {@code folder/}: each is followed by no other before they end. */
+  private NavigableMap<TreePath, Entry> range(TreePath folder) {
+    if (folder.isRoot()) {
+      return entries.tailMap(TreePath.ROOT, false);
+    }
+    // The least name is one control character; '0' is the character after '/'.
+    return entries.subMap(
+        folder.resolve("\u0001"), true, new TreePath(folder.value() + "0"), false);
+  }
+
+  /** The inode at a path, with the hard link followed; empty too where the link leads nowhere. */
+  public Optional<Entry.Inode> inode(TreePath path) {
+    var entry = entries.get(path);
+    if (entry instanceof HardLink link) {
+      entry = entries.get(link.target());
+    }
+    return entry instanceof Entry.Inode inode ? Optional.of(inode) : Optional.empty();
+  }
+
+  /** This tree with other entries added or put in place of those at the same paths. */
+  public FileTree with(Map<TreePath, Entry> others) {
+    var merged = new TreeMap<>(entries);
+    merged.putAll(others);
+    return of(merged);
+  }
+
+  /**
+   * This tree without some paths and all below them. Where the first name of an inode goes and a
+   * hard link to it stays, the link becomes the inode.
+   */
+  public FileTree without(Collection<TreePath> paths) {
+    var left = new TreeMap<>(entries);
+    for (var path : paths) {
+      left.remove(path);
+      left.keySet().removeAll(range(path).keySet());
+    }
+    return left.size() == entries.size() ? this : of(rehomed(left));
+  }
+
+  private TreeMap<TreePath, Entry> rehomed(TreeMap<TreePath, Entry> left) {
+    var homes = new TreeMap<TreePath, TreePath>();
+    var result = new TreeMap<>(left);
+    left.forEach(
+        (path, entry) -> {
+          if (entry instanceof HardLink link
+              && !left.containsKey(link.target())
+              && entries.containsKey(link.target())) {
+            var home = homes.putIfAbsent(link.target(), path);
+            result.put(path, home == null ? entries.get(link.target()) : new HardLink(home));
+          }
+        });
+    return result;
+  }
+
+  /**
+   * Where a path leads when the symbolic links in its parents, and at its end if {@code last}, are
+   * followed inside this tree. Names that are not in the tree are kept as they are.
+   *
+   * @throws InvalidInputException for a loop
+   */
+  public TreePath resolve(TreePath path, boolean last) {
+    return resolve(path, last, 0);
+  }
+
+  private TreePath resolve(TreePath path, boolean last, int links) {
+    if (links > MAX_LINKS) {
+      throw new InvalidInputException("the symbolic links at '%s' are a loop".formatted(path));
+    }
+    var parents = path.parents();
+    for (var at : last ? withLast(parents, path) : parents) {
+      if (entries.get(at) instanceof Symlink link) {
+        var rest = path.value().substring(at.value().length());
+        return resolve(target(at, link.target(), rest), last, links + 1);
+      }
+    }
+    return path;
+  }
+
+  private static Collection<TreePath> withLast(Collection<TreePath> parents, TreePath path) {
+    var all = new java.util.ArrayList<>(parents);
+    all.add(path);
+    return all;
+  }
+
+  /** As the kernel inside a root: {@code ..} at the top stays at the top. */
+  private TreePath target(TreePath link, String target, String rest) {
+    var names = new java.util.ArrayDeque<String>();
+    var from = target.startsWith("/") ? "" : link.parent().orElseThrow().value();
+    for (var name : (from + "/" + target + rest).split("/")) {
+      if (name.equals("..")) {
+        names.pollLast();
+      } else if (!name.isEmpty() && !name.equals(".")) {
+        names.addLast(name);
+      }
+    }
+    return TreePath.parse("/" + String.join("/", names));
+  }
+
+  /** Every entry changed by {@code change}; {@code null} is not allowed as an answer. */
+  public FileTree map(BiFunction<TreePath, Entry, Entry> change) {
+    var result = new TreeMap<TreePath, Entry>();
+    entries.forEach((path, entry) -> result.put(path, change.apply(path, entry)));
+    return of(result);
+  }
+
+  /**
+   * This tree with every missing parent added: with the attributes that {@code base} has there,
+   * else {@code otherwise}.
+   */
+  public FileTree withParents(FileTree base, Attributes otherwise) {
+    var result = new TreeMap<>(entries);
+    for (var path : entries.keySet()) {
+      for (var parent : path.parents()) {
+        result.computeIfAbsent(
+            parent, p -> base.entries.get(p) instanceof Directory d ? d : new Directory(otherwise));
+      }
+    }
+    return of(result);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FileTree that && entries.equals(that.entries);
+  }
+
+  @Override
+  public int hashCode() {
+    return entries.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return entries.toString();
+  }
+}
