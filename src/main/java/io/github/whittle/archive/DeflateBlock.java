@@ -1,6 +1,7 @@
 package io.github.whittle.archive;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.zip.Deflater;
 
 /**
@@ -14,6 +15,7 @@ final class DeflateBlock {
   static final int WINDOW = 1 << 15;
 
   private static final int MAX_STORED = 0xffff;
+  private static final int SAMPLE = 1 << 14;
 
   private DeflateBlock() {}
 
@@ -23,7 +25,17 @@ final class DeflateBlock {
    *     beginning
    */
   static byte[] encode(Deflater deflater, byte[] dictionary, byte[] block) {
-    return isIncompressible(block) ? stored(block) : deflated(deflater, dictionary, block);
+    return isEven(block) && !shrinksInTheMiddle(deflater, block)
+        ? stored(block)
+        : deflated(deflater, dictionary, block);
+  }
+
+  /** Whether a sample is worth deflating: bytes may be even in number and yet repeat each other. */
+  private static boolean shrinksInTheMiddle(Deflater deflater, byte[] block) {
+    int middle = block.length / 2;
+    var sample = Arrays.copyOfRange(block, middle, Math.min(block.length, middle + SAMPLE));
+    var before = Arrays.copyOfRange(block, Math.max(0, middle - WINDOW), middle);
+    return deflated(deflater, before, sample).length < sample.length - sample.length / 64;
   }
 
   private static byte[] deflated(Deflater deflater, byte[] dictionary, byte[] block) {
@@ -35,7 +47,7 @@ final class DeflateBlock {
     // One call must do: zlib's bound for a block, and the flush.
     var out = new byte[block.length + (block.length >> 8) + 1024];
     int length = deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH);
-    return java.util.Arrays.copyOf(out, length);
+    return Arrays.copyOf(out, length);
   }
 
   private static byte[] stored(byte[] block) {
@@ -57,7 +69,7 @@ final class DeflateBlock {
    * that two random bytes are equal is then hardly above 1 in 256. Whole numbers only, so the
    * answer is the same everywhere.
    */
-  static boolean isIncompressible(byte[] block) {
+  static boolean isEven(byte[] block) {
     var counts = new int[256];
     for (byte b : block) {
       counts[b & 0xff]++;
@@ -67,6 +79,6 @@ final class DeflateBlock {
       pairs += count * count;
     }
     long n = block.length;
-    return n >= 1 << 14 && pairs * 256 < n * n + n * n / 50 + n * 256;
+    return n >= 2 * SAMPLE && pairs * 256 < n * n + n * n / 50 + n * 256;
   }
 }

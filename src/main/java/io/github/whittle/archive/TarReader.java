@@ -73,14 +73,14 @@ public final class TarReader {
     return FileTree.of(entries);
   }
 
-  private TarArchiveEntry header(byte[] block) throws IOException {
+  private TarArchiveEntry header(byte[] block) {
     try {
       var header = new TarArchiveEntry(block, RAW);
       if (header.isCheckSumOK()) {
         return header;
       }
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(damaged(e.getMessage()), e);
+    } catch (IllegalArgumentException | IOException e) {
+      throw new InvalidInputException(damaged("a field is no number"), e);
     }
     throw new InvalidInputException(damaged("the checksum is wrong"));
   }
