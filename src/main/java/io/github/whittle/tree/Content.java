@@ -28,19 +28,20 @@ public interface Content {
     };
   }
 
-  /** A file on disk; its size is taken now. */
+  /** A file on disk; its size is taken now. Two of one path and size are equal. */
   static Content of(Path file) throws IOException {
-    long size = Files.size(file);
-    return new Content() {
-      @Override
-      public long size() {
-        return size;
-      }
+    return new FileContent(file, Files.size(file));
+  }
 
-      @Override
-      public InputStream open() throws IOException {
-        return Files.newInputStream(file);
-      }
-    };
+  /**
+   * A file on disk.
+   *
+   * @param size in bytes, when it was looked at
+   */
+  record FileContent(Path file, long size) implements Content {
+    @Override
+    public InputStream open() throws IOException {
+      return Files.newInputStream(file);
+    }
   }
 }

@@ -1,0 +1,116 @@
+package io.github.whittle.layout;
+
+import io.github.whittle.archive.Compression;
+import io.github.whittle.archive.LayerBlob;
+import io.github.whittle.image.Descriptor;
+import io.github.whittle.image.Digest;
+import io.github.whittle.image.Json;
+import io.github.whittle.tree.FileTree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.UUID;
+
+/**
+ * Writes an image layout beside the place where it is to stand, and puts it there when it is
+ * complete.
+ *
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md">OCI image
+ *     layout</a>
+ */
+public final class LayoutWriter implements AutoCloseable {
+  private static final byte[] OCI_LAYOUT =
+      "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
+  private static final String INDEX_JSON = "application/vnd.oci.image.index.v1+json";
+
+  private final Path target;
+  private final Path staging;
+
+  /**
+   * @param target the folder to be made or replaced; its parent must be on the same file system
+   */
+  public LayoutWriter(Path target) throws IOException {
+    this.target = target;
+    Files.createDirectories(target.getParent());
+    // Not createTempDirectory and createTempFile: theirs only the owner can read.
+    this.staging =
+        Files.createDirectory(
+            target.resolveSibling("." + target.getFileName() + "-" + UUID.randomUUID()));
+    Files.createDirectories(OciLayout.blob(staging, Digest.of(OCI_LAYOUT)).getParent());
+  }
+
+  /** Adds bytes as they are, for example a manifest. */
+  public void add(Digest digest, byte[] bytes) throws IOException {
+    Files.write(OciLayout.blob(staging, digest), bytes);
+  }
+
+  /** Adds a tree as a layer; the same layer twice is one blob. */
+  public LayerBlob add(FileTree tree, Compression compression, int threads) throws IOException {
+    var file = staging.resolve("layer.tmp");
+    var layer = LayerBlob.write(tree, compression, threads, file);
+    Files.move(file, OciLayout.blob(staging, layer.digest()), StandardCopyOption.REPLACE_EXISTING);
+    return layer;
+  }
+
+  /**
+   * Makes {@code root} the one thing that the layout names, and moves the layout to its place. What
+   * stood there before goes only when the new one can come.
+   */
+  public OciLayout publish(Descriptor root) throws IOException {
+    Files.write(staging.resolve("oci-layout"), OCI_LAYOUT);
+    Files.write(staging.resolve("index.json"), indexJson(root));
+    var old = target.resolveSibling(staging.getFileName() + "-old");
+    if (Files.exists(target)) {
+      Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+    delete(old);
+    return OciLayout.open(target);
+  }
+
+  static byte[] layoutFile() {
+    return OCI_LAYOUT.clone();
+  }
+
+  static byte[] indexJson(Descriptor... roots) {
+    var json = Json.object();
+    json.put("schemaVersion", 2).put("mediaType", INDEX_JSON);
+    var manifests = json.putArray("manifests");
+    for (var root : roots) {
+      manifests.add(root.toJson());
+    }
+    return Json.write(json);
+  }
+
+  /** Removes what was not published. */
+  @Override
+  public void close() throws IOException {
+    delete(staging);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
+            Files.delete(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
