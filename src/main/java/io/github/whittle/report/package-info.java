@@ -1,0 +1,2 @@
+/** What was built, told to people and to programs. */
+package io.github.whittle.report;
