@@ -1,0 +1,49 @@
+package io.github.whittle.config;
+
+import io.github.whittle.image.Format;
+import io.github.whittle.user.InvalidInputException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code <configuration>}: everything that a user can say, checked.
+ *
+ * @param contents in the order of the pom; later beats earlier
+ * @param outputDirectory absolute
+ * @param tar whether {@code image.tar} is written too
+ * @param checkLibraries whether a program that cannot start in the image fails the build
+ * @param allowInsecureRegistries which registries may be plain HTTP or self-signed
+ */
+public record Configuration(
+    From from,
+    To to,
+    List<ContentItem> contents,
+    Container container,
+    Compression compression,
+    Push push,
+    Path outputDirectory,
+    @Default("false") boolean skip,
+    @Default("false") boolean tar,
+    @Default("true") boolean checkLibraries,
+    @Default("false") InsecureRegistries allowInsecureRegistries) {
+
+  /** Who a program is that nobody gave a user: nonroot, as in distroless images. */
+  private static final String NONROOT = "65532:65532";
+
+  public Configuration {
+    contents = List.copyOf(contents);
+    if (container.format() == Format.DOCKER && compression.type() != Compression.Type.GZIP) {
+      throw new InvalidInputException(
+          "<format>Docker</format> has no %s layers; write <format>OCI</format>, or <compression>gzip</compression>"
+              .formatted(compression.type()));
+    }
+  }
+
+  /** As whom the image runs: as {@code <user>} says, else FROM scratch as nonroot. */
+  public Optional<String> user() {
+    return container
+        .user()
+        .or(() -> from.image().isScratch() ? Optional.of(NONROOT) : Optional.empty());
+  }
+}

@@ -1,0 +1,4 @@
+package io.github.whittle.config;
+
+/** {@code <push>}: how the goal {@code push} behaves. */
+public record Push(@Default("false") boolean skip) {}

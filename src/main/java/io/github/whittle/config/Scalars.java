@@ -1,0 +1,107 @@
+package io.github.whittle.config;
+
+import io.github.whittle.image.Format;
+import io.github.whittle.image.ImageReference;
+import io.github.whittle.image.Platform;
+import io.github.whittle.tree.TreePath;
+import io.github.whittle.user.InvalidInputException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads one text as a value of the type that a record asks for. */
+final class Scalars {
+  private final Map<Class<?>, Function<String, ?>> readers;
+
+  /**
+   * @param folder what relative paths are relative to
+   */
+  Scalars(Path folder) {
+    readers =
+        Map.ofEntries(
+            Map.entry(String.class, text -> text),
+            Map.entry(boolean.class, Scalars::flag),
+            Map.entry(Integer.class, Scalars::number),
+            Map.entry(Path.class, text -> folder.resolve(path(text)).normalize()),
+            Map.entry(SourcePath.class, text -> source(folder, text)),
+            Map.entry(TreePath.class, Targets::parse),
+            Map.entry(Format.class, Scalars::format),
+            Map.entry(Compression.Type.class, text -> choice(Compression.Type.class, text)),
+            Map.entry(ImageReference.class, ImageReference::parse),
+            Map.entry(Platform.class, Platform::parse),
+            Map.entry(Compression.class, Compression::parse),
+            Map.entry(Base.class, Base::parse),
+            Map.entry(Template.class, Template::parse),
+            Map.entry(Mode.class, Mode::parse),
+            Map.entry(Owner.class, Owner::parse),
+            Map.entry(PortRange.class, PortRange::parse),
+            Map.entry(CreationTime.class, CreationTime::parse),
+            Map.entry(Entrypoint.class, Entrypoint::parse),
+            Map.entry(InsecureRegistries.class, InsecureRegistries::parse));
+  }
+
+  boolean reads(Class<?> type) {
+    return readers.containsKey(type);
+  }
+
+  /**
+   * @throws InvalidInputException if the text is no such value; says what to write
+   */
+  Object read(Class<?> type, String text) {
+    return readers.get(type).apply(text);
+  }
+
+  /** One of an enum's constants by its text form, whatever the case. */
+  static <E extends Enum<E>> E choice(Class<E> type, String text) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.toString().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(
+            () -> notOneOf(text, Arrays.stream(type.getEnumConstants()).map(E::toString).toList()));
+  }
+
+  private static Format format(String text) {
+    return Arrays.stream(Format.values())
+        .filter(format -> format.name().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(() -> notOneOf(text, List.of("OCI", "Docker")));
+  }
+
+  private static InvalidInputException notOneOf(String text, List<String> known) {
+    return new InvalidInputException(
+        "'%s' is not known; write %s"
+            .formatted(text, known.stream().collect(Collectors.joining(" or "))));
+  }
+
+  private static boolean flag(String text) {
+    if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+      throw new InvalidInputException("'%s' is neither true nor false".formatted(text));
+    }
+    return text.equalsIgnoreCase("true");
+  }
+
+  private static Integer number(String text) {
+    try {
+      return Integer.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException("'%s' is not a whole number".formatted(text), e);
+    }
+  }
+
+  private static SourcePath source(Path folder, String text) {
+    path(text);
+    return new SourcePath(folder, Template.parse(text));
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new InvalidInputException("'%s' is not a path: %s".formatted(text, e.getReason()), e);
+    }
+  }
+}

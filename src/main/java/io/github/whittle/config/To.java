@@ -1,0 +1,39 @@
+package io.github.whittle.config;
+
+import io.github.whittle.image.ImageReference;
+import io.github.whittle.user.InvalidInputException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * {@code <to>}: where the image goes.
+ *
+ * @param image the name it gets; needed to push, not to build
+ * @param tags more tags beside the one of {@code image}
+ */
+public record To(Optional<ImageReference> image, List<String> tags, Optional<Auth> auth) {
+  public To {
+    tags = List.copyOf(tags);
+    tags.forEach(ImageReference::checkTag);
+    if (image.flatMap(ImageReference::digest).isPresent()) {
+      throw new InvalidInputException(
+          "<image> has a digest, which nobody can choose; write '%s:TAG'"
+              .formatted(image.get().toString().replaceFirst("(:[^:/]+)?@.*", "")));
+    }
+  }
+
+  /**
+   * Every name that the image gets, that of {@code <image>} first; none if there is no {@code
+   * <image>}.
+   */
+  public List<ImageReference> references() {
+    return image.stream()
+        .flatMap(
+            named ->
+                Stream.concat(Stream.of(named.tagOrLatest()), tags.stream())
+                    .distinct()
+                    .map(named::withTag))
+        .toList();
+  }
+}
