@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param stopSignal for example {@code SIGINT}
  */
 public record Container(
-    Entrypoint entrypoint,
+    Optional<Entrypoint> entrypoint,
     List<String> args,
     Map<String, String> environment,
     List<PortRange> ports,

@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 /**
  * {@code <entrypoint>}: the program and its first arguments, each word an element.
  *
- * @param words none if nothing is given
+ * @param words at least one
  */
 public record Entrypoint(List<String> words) {
   public Entrypoint {
     words = List.copyOf(words);
-    if (!words.isEmpty() && words.get(0).isEmpty()) {
-      throw new InvalidInputException("the first word, the program, is empty");
+    if (words.isEmpty() || words.get(0).isEmpty()) {
+      throw new InvalidInputException("the first word, the program, is empty; write its path");
     }
   }
 

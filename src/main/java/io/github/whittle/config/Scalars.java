@@ -10,11 +10,19 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads one text as a value of the type that a record asks for. */
+/** Reads one text, or a list of words, as a value of the type that a record asks for. */
 final class Scalars {
+  /** The types that one text says. */
+  static final Set<Class<?>> KNOWN = new Scalars(Path.of("")).readers.keySet();
+
+  /** Types that are written as one text or as a list of elements, which means something else. */
+  private static final Map<Class<?>, Function<List<String>, ?>> WORDS =
+      Map.of(Entrypoint.class, Entrypoint::of, InsecureRegistries.class, InsecureRegistries::of);
+
   private final Map<Class<?>, Function<String, ?>> readers;
 
   /**
@@ -44,8 +52,15 @@ final class Scalars {
             Map.entry(InsecureRegistries.class, InsecureRegistries::parse));
   }
 
-  boolean reads(Class<?> type) {
-    return readers.containsKey(type);
+  boolean readsWords(Class<?> type) {
+    return WORDS.containsKey(type);
+  }
+
+  /**
+   * @throws InvalidInputException if the words are no such value; says what to write
+   */
+  Object readWords(Class<?> type, List<String> words) {
+    return WORDS.get(type).apply(words);
   }
 
   /**

@@ -1,0 +1,73 @@
+package io.github.whittle.config;
+
+import io.github.whittle.user.InvalidInputException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Makes a {@link Configuration} of the pom's elements and of properties.
+ *
+ * <p>Ours and not Maven's, because Maven drops unknown tags, turns unset expressions into nothing,
+ * and weighs pom against command line differently from version to version.
+ *
+ * @param settings the properties
+ * @param evaluator from {@code ${name}} to its value, or null
+ * @param folder of the project: what relative paths are relative to
+ * @param presets defaults that depend on the project, by path
+ * @param goalProperties {@code whittle.…} properties that the goals read by themselves
+ */
+public record Binder(
+    Settings settings,
+    Function<String, Object> evaluator,
+    Path folder,
+    Map<String, String> presets,
+    Collection<String> goalProperties) {
+
+  /**
+   * @throws InvalidInputException with all problems, a line each
+   */
+  public Configuration bind(Node configuration) {
+    var problems = new Problems();
+    new TagChecks(problems).attributes(configuration);
+    new PropertyChecks(problems, Names.properties(Configuration.class), goalProperties)
+        .check(settings);
+    var bound = binding(problems).bind(Configuration.class, Spot.top(configuration, settings));
+    problems.throwIfAny();
+    return (Configuration) bound;
+  }
+
+  /**
+   * Only {@code <skip>}, whatever else is wrong.
+   *
+   * @throws InvalidInputException if it is neither true nor false
+   */
+  public boolean skip(Node configuration) {
+    return (boolean) alone("skip", boolean.class, Optional.of("false"), configuration);
+  }
+
+  /**
+   * Only {@code <outputDirectory>}, whatever else is wrong.
+   *
+   * @throws InvalidInputException if it is not a path
+   */
+  public Path outputDirectory(Node configuration) {
+    var name = "outputDirectory";
+    return (Path) alone(name, Path.class, Optional.ofNullable(presets.get(name)), configuration);
+  }
+
+  private Object alone(String name, Class<?> type, Optional<String> preset, Node configuration) {
+    var problems = new Problems();
+    var spot = Spot.top(configuration, settings).child(name, preset);
+    var bound = binding(problems).bind(type, spot);
+    problems.throwIfAny();
+    return bound;
+  }
+
+  private Binding binding(Problems problems) {
+    var values = new Values(new Scalars(folder), new Expressions(evaluator), problems);
+    return new Binding(values, problems, presets);
+  }
+}
