@@ -30,7 +30,8 @@ public record Node(
     return Stream.concat(Stream.of(this), children.stream().flatMap(Node::all));
   }
 
-  Where where(String what) {
+  /** The place of this element, under the name {@code what}. */
+  public Where where(String what) {
     return new Where(place.file(), place.line(), what);
   }
 }

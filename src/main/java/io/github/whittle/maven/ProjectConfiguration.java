@@ -1,0 +1,100 @@
+package io.github.whittle.maven;
+
+import io.github.whittle.config.Binder;
+import io.github.whittle.config.Configuration;
+import io.github.whittle.user.InvalidInputException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
+
+/** What the user wants of one execution of the plugin in one project. */
+public final class ProjectConfiguration {
+  private final PluginDom dom;
+  private final MojoExecution execution;
+  private final Binder binder;
+
+  private ProjectConfiguration(PluginDom dom, MojoExecution execution, Binder binder) {
+    this.dom = dom;
+    this.execution = execution;
+    this.binder = binder;
+  }
+
+  public static ProjectConfiguration of(
+      MavenSession session, MavenProject project, MojoExecution execution) {
+    var folder = project.getBasedir() == null ? Path.of("") : project.getBasedir().toPath();
+    var poms = new Poms(project, Path.of(session.getLocalRepository().getBasedir()));
+    var target = Path.of(project.getBuild().getDirectory());
+    return new ProjectConfiguration(
+        PluginDom.of(project, execution.getPlugin().getKey(), poms),
+        execution,
+        new Binder(
+            MavenSettings.of(session, project, poms),
+            evaluator(session, project, execution),
+            folder.toAbsolutePath(),
+            Map.of("outputDirectory", target.resolve("whittle").toString()),
+            MavenSettings.ofGoals(execution.getMojoDescriptor().getPluginDescriptor())));
+  }
+
+  private static Function<String, Object> evaluator(
+      MavenSession session, MavenProject project, MojoExecution execution) {
+    var own = session.clone();
+    own.setCurrentProject(project);
+    var evaluator = new PluginParameterExpressionEvaluator(own, execution);
+    return expression -> {
+      try {
+        return evaluator.evaluate(expression, null);
+      } catch (ExpressionEvaluationException e) {
+        throw new InvalidInputException("cannot evaluate " + expression, e);
+      }
+    };
+  }
+
+  /**
+   * Whether the plugin is to do nothing; asks for nothing else, so that one may skip what is wrong.
+   *
+   * @throws InvalidInputException if {@code <skip>} is neither true nor false
+   */
+  public boolean skipped() {
+    return binder.skip(dom.configuration(execution.getExecutionId()));
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @throws InvalidInputException with all that is wrong, a line each; also if another execution of
+   *     {@code build} writes to the same folder
+   */
+  public Configuration read() {
+    var configuration = binder.bind(dom.configuration(execution.getExecutionId()));
+    // A goal of the command line runs alone, whatever executions the pom has.
+    if (execution.getSource() != MojoExecution.Source.CLI) {
+      checkFolders();
+    }
+    return configuration;
+  }
+
+  private void checkFolders() {
+    var owners = new HashMap<Path, String>();
+    dom.executions()
+        .filter(e -> e.getGoals().contains("build") && !"none".equals(e.getPhase()))
+        .filter(e -> !binder.skip(dom.configuration(e.getId())))
+        .forEach(
+            e -> {
+              var folder = binder.outputDirectory(dom.configuration(e.getId()));
+              var other = owners.putIfAbsent(folder, e.getId());
+              if (other != null) {
+                throw dom.configuration(e.getId())
+                    .where("<outputDirectory>")
+                    .refuse(
+                        "the executions '%s' and '%s' both write to %s; give each its own <outputDirectory>"
+                            .formatted(other, e.getId(), folder));
+              }
+            });
+  }
+}
