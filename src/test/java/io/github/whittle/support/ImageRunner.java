@@ -1,0 +1,148 @@
+package io.github.whittle.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.whittle.support.Tool.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Runs an image without network: with podman, and where the machine does not let it, unpacked by
+ * umoci under bubblewrap.
+ *
+ * <p>Images are named as podman and skopeo name them, with a transport: {@code docker://}, {@code
+ * oci:}, {@code docker-archive:}, {@code oci-archive:}. What podman pulls stays in one folder.
+ */
+public final class ImageRunner implements AutoCloseable {
+  /** The limits are named because podman's own are above what a container may be allowed. */
+  private static final List<String> RUN =
+      List.of(
+          "run",
+          "--rm",
+          "--quiet",
+          "--tls-verify=false",
+          "--network=none",
+          "--cgroups=disabled",
+          "--ulimit=nofile=1024:1024",
+          "--ulimit=nproc=4096:4096");
+
+  /** crun refuses a machine with cgroup v1 and v2 side by side; so it is shown v2 alone. */
+  private static final List<String> OWN_CGROUPS =
+      List.of(
+          "unshare",
+          "--mount",
+          "sh",
+          "-c",
+          "umount -R /sys/fs/cgroup && mount -t cgroup2 none /sys/fs/cgroup && exec \"$@\"",
+          "sh");
+
+  private final Path folder;
+  private final Tool podman;
+  private Way way;
+
+  private enum Way {
+    PODMAN,
+    PODMAN_WITH_OWN_CGROUPS,
+    BUBBLEWRAP
+  }
+
+  private ImageRunner(Path folder, Tool podman) {
+    this.folder = folder;
+    this.podman = podman;
+  }
+
+  /** Keeps images in {@code folder} while they are needed. */
+  public static ImageRunner in(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    return new ImageRunner(
+        folder,
+        Tool.named("podman")
+            .with("--root", folder.resolve("root").toString())
+            .with("--runroot", folder.resolve("run").toString())
+            .with("--tmpdir", folder.resolve("tmp").toString())
+            .with("--storage-driver", "vfs"));
+  }
+
+  /** podman with the same storage, for example to load or inspect. */
+  public Tool podman() {
+    return podman;
+  }
+
+  /** Gives what the program wrote to standard output; fails if it ends badly. */
+  public String run(String image, String... args) throws IOException {
+    return ran(image, args).orFail(List.of("podman", "run", image));
+  }
+
+  /** Runs the image, whatever the end of its program. */
+  public Ran ran(String image, String... args) throws IOException {
+    var refusals = new ArrayList<String>();
+    for (var candidate : way == null ? List.of(Way.values()) : List.of(way)) {
+      var ran = ran(candidate, image, args);
+      if (!refused(ran)) {
+        way = candidate;
+        return ran;
+      }
+      refusals.add(candidate + ": " + ran.err());
+    }
+    throw new AssertionError("cannot run " + image + "\n" + String.join("\n", refusals));
+  }
+
+  private Ran ran(Way candidate, String image, String... args) throws IOException {
+    return switch (candidate) {
+      case PODMAN -> podmanRun(podman, image, args);
+      case PODMAN_WITH_OWN_CGROUPS -> podmanRun(podman.under(OWN_CGROUPS), image, args);
+      case BUBBLEWRAP -> bubblewrap(image, args);
+    };
+  }
+
+  /** An end that no program came to, but podman, the runtime below it, or bubblewrap. */
+  private static boolean refused(Ran ran) {
+    return ran.exitCode() != 0
+        && ran.err()
+            .lines()
+            .anyMatch(line -> line.matches("(Error|umount|mount|unshare|bwrap): .*"));
+  }
+
+  private static Ran podmanRun(Tool podman, String image, String... args) {
+    var all = Stream.of(RUN.stream(), Stream.of(image), Stream.of(args)).flatMap(s -> s);
+    return podman.ran(all.toArray(String[]::new));
+  }
+
+  private Ran bubblewrap(String image, String... args) throws IOException {
+    if (!Tool.present("skopeo", "umoci", "bwrap")) {
+      return new Ran(1, "", "bwrap: skopeo, umoci or bwrap is not on this machine");
+    }
+    var unpacked = Files.createTempDirectory(folder, "unpacked");
+    var layout = unpacked.resolve("layout");
+    Tool.named("skopeo")
+        .run("copy", "--quiet", "--src-tls-verify=false", image, "oci:" + layout + ":image");
+    Tool.named("umoci").run("raw", "unpack", "--image", layout + ":image", unpacked + "/rootfs");
+    var config =
+        new ObjectMapper()
+            .readTree(Tool.named("skopeo").run("inspect", "--config", "oci:" + layout + ":image"))
+            .path("config");
+    var command = new ArrayList<>(List.of("--bind", unpacked + "/rootfs", "/"));
+    command.addAll(List.of("--unshare-all", "--clearenv"));
+    texts(config.path("Env"))
+        .map(variable -> variable.split("=", 2))
+        .forEach(variable -> command.addAll(List.of("--setenv", variable[0], variable[1])));
+    texts(config.path("Entrypoint")).forEach(command::add);
+    (args.length > 0 ? Stream.of(args) : texts(config.path("Cmd"))).forEach(command::add);
+    return Tool.named("bwrap").ran(command.toArray(String[]::new));
+  }
+
+  private static Stream<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText);
+  }
+
+  /** Removes the images; what is left in the folder are a few small files of podman's. */
+  @Override
+  public void close() {
+    podman.ran("rmi", "--all", "--force");
+  }
+}
