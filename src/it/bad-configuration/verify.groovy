@@ -1,0 +1,19 @@
+def pom = new File(basedir, 'pom.xml').readLines()
+def log = new File(basedir, 'build.log').readLines()
+def reported = { String tag, String... words ->
+  def line = pom.findIndexOf { it.contains(tag) } + 1
+  assert log.any { said -> said.contains("pom.xml:$line") && words.every { said.contains(it) } }
+}
+
+reported('linux/amd46', 'not a platform')
+reported('localhost:1/Team/app', "'localhost:1/Team/app' is not an image reference")
+reported('1.0+5', "write '1.0-5'")
+reported('<fiel>', "did you mean 'file'?")
+reported('relative', "write '/relative'")
+reported('/../climbs', "'..'")
+reported('undefined', 'undefined')
+reported('Dokcer', 'Docker')
+reported('99999', '99999')
+reported('<aplication', '<aplication> is not known')
+assert log.any { it.contains('<source>') && it.contains('missing') }
+assert !new File(basedir, 'target/whittle').exists()

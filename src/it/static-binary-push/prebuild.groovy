@@ -1,0 +1,8 @@
+import io.github.whittle.support.DockerRegistry
+import io.github.whittle.support.Tool
+
+def registry = DockerRegistry.start(new File(basedir, 'target/registry').toPath())
+context.put('registry', registry)
+context.get('userProperties').put('registry', registry.host())
+
+Tool.named('gcc').run('-static', '-Os', '-s', '-o', "$basedir/target/hello", "$basedir/hello.c")
