@@ -14,7 +14,7 @@ public record Base(String name) {
     }
     if (!name.equals(SCRATCH)) {
       throw new InvalidInputException(
-          "'%s' is known to be a base, but this version of Whittle makes images FROM scratch only; write scratch, or remove <image>"
+          "'%s' is a base, and this version of Whittle makes images FROM scratch only; write scratch, or remove <image>"
               .formatted(name));
     }
   }

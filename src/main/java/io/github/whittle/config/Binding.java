@@ -34,7 +34,7 @@ record Binding(Values values, Problems problems, Map<String, String> presets) {
   }
 
   private Object optional(Class<?> type, Spot spot) {
-    if (!spot.isGiven()) {
+    if (!spot.isGiven(type)) {
       return Optional.empty();
     }
     var value = bind(type, spot);
@@ -86,7 +86,7 @@ record Binding(Values values, Problems problems, Map<String, String> presets) {
       }
     }
     spot.node().ifPresent(node -> check(node, spot, Names.of(type)));
-    return record(type, spot, null);
+    return fill(type, spot, null);
   }
 
   private void check(Node node, Spot spot, List<String> known) {
@@ -98,13 +98,13 @@ record Binding(Values values, Problems problems, Map<String, String> presets) {
 
   private Object shorthand(Class<?> type, Given given, Spot spot) {
     var value = values.convert(type, given);
-    return value == null ? null : record(type, spot, value);
+    return value == null ? null : fill(type, spot, value);
   }
 
   /**
    * @param under the record as its shorthand says it, for what {@code spot} does not give; or null
    */
-  private Object record(Class<?> type, Spot spot, Object under) {
+  private Object fill(Class<?> type, Spot spot, Object under) {
     var filled = new ArrayList<>();
     for (var component : type.getRecordComponents()) {
       filled.add(component(component, spot, under));
@@ -117,7 +117,7 @@ record Binding(Values values, Problems problems, Map<String, String> presets) {
       return parent.where().naming("<%s>".formatted(parent.name()));
     }
     var spot = parent.child(component.getName(), preset(component, parent));
-    return under != null && !spot.isGiven()
+    return under != null && !spot.isGiven(component.getGenericType())
         ? read(component, under)
         : bind(component.getGenericType(), spot);
   }
@@ -128,9 +128,9 @@ record Binding(Values values, Problems problems, Map<String, String> presets) {
         .or(() -> Optional.ofNullable(presets.get(parent.pathOf(component.getName()))));
   }
 
-  private static Object read(RecordComponent component, Object record) {
+  private static Object read(RecordComponent component, Object from) {
     try {
-      return component.getAccessor().invoke(record);
+      return component.getAccessor().invoke(from);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot read " + component, e);
     }

@@ -33,8 +33,8 @@ final class Names {
   }
 
   /** The tags inside a record's tag. */
-  static List<String> of(Class<?> record) {
-    return Arrays.stream(record.getRecordComponents())
+  static List<String> of(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
         .filter(component -> component.getType() != Where.class)
         .map(RecordComponent::getName)
         .sorted()
@@ -42,9 +42,9 @@ final class Names {
   }
 
   /** The records that a list may hold, by their tags. */
-  static SortedMap<String, Class<?>> items(Class<?> sealed) {
+  static SortedMap<String, Class<?>> items(Class<?> closed) {
     var items = new TreeMap<String, Class<?>>();
-    for (var item : sealed.getPermittedSubclasses()) {
+    for (var item : closed.getPermittedSubclasses()) {
       var name = item.getSimpleName().replaceFirst("Item$", "");
       items.put(Character.toLowerCase(name.charAt(0)) + name.substring(1), item);
     }
@@ -52,23 +52,34 @@ final class Names {
   }
 
   /** Every property, with its prefix. */
-  static SortedSet<String> properties(Class<?> record) {
+  static SortedSet<String> properties(Class<?> type) {
     var found = new TreeSet<String>();
-    collect(record, PREFIX, found);
+    collect(type, PREFIX, found);
     return found;
   }
 
-  private static void collect(Class<?> record, String prefix, SortedSet<String> found) {
-    for (var component : record.getRecordComponents()) {
-      var path = prefix + component.getName();
-      var type = valueType(component.getGenericType());
-      boolean tag = isTag(type) && component.getType() != List.class;
-      if (!type.isSealed() && (!tag || hasShorthand(type))) {
-        found.add(path);
-      }
-      if (tag) {
-        collect(type, path + ".", found);
-      }
+  /** The properties that may say a value of {@code type} at {@code path}. */
+  static SortedSet<String> properties(Type type, String path) {
+    var found = new TreeSet<String>();
+    add(type, PREFIX + path, found);
+    return found;
+  }
+
+  private static void collect(Class<?> type, String prefix, SortedSet<String> found) {
+    for (var component : type.getRecordComponents()) {
+      add(component.getGenericType(), prefix + component.getName(), found);
+    }
+  }
+
+  private static void add(Type type, String path, SortedSet<String> found) {
+    var value = valueType(type);
+    boolean list = type instanceof ParameterizedType generic && generic.getRawType() == List.class;
+    boolean tag = isTag(value) && !list;
+    if (!value.isSealed() && (!tag || hasShorthand(value))) {
+      found.add(path);
+    }
+    if (tag) {
+      collect(value, path + ".", found);
     }
   }
 

@@ -48,12 +48,9 @@ public record Settings(
                     .map(text -> Given.property(Where.property(name), text, false)));
   }
 
-  /** Whether anything sets {@code path} or what is below it. */
-  boolean has(String path) {
-    var name = Names.PREFIX + path;
-    return Stream.of(user, project, system)
-        .flatMap(source -> source.keySet().stream())
-        .anyMatch(key -> key.equals(name) || key.startsWith(name + "."));
+  /** Whether anything sets the property of that full name. */
+  boolean has(String name) {
+    return Stream.of(user, project, system).anyMatch(source -> source.containsKey(name));
   }
 
   Where projectWhere(String name) {

@@ -1,5 +1,6 @@
 package io.github.whittle.config;
 
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,9 +73,9 @@ record Spot(
     return node.map(n -> n.where(label())).orElse(above.naming(label()));
   }
 
-  /** Whether anybody says something about it. */
-  boolean isGiven() {
-    return node.isPresent() || settings.has(path);
+  /** Whether anybody says something about it, where its value is of {@code type}. */
+  boolean isGiven(Type type) {
+    return node.isPresent() || Names.properties(type, path).stream().anyMatch(settings::has);
   }
 
   String pathOf(String childName) {

@@ -26,7 +26,7 @@ record Values(Scalars scalars, Expressions expressions, Problems problems) {
         () -> {
           var text = evaluate(given).strip();
           if (text.isEmpty()) {
-            throw new InvalidInputException("is empty; write a value, or remove it");
+            throw new InvalidInputException("the value is empty; write one, or remove it");
           }
           return scalars.read(type, text);
         });
@@ -98,7 +98,7 @@ record Values(Scalars scalars, Expressions expressions, Problems problems) {
     if (both) {
       problems.refuse(
           given.where(),
-          "has both the text '%s' and tags; write one".formatted(given.text().strip()));
+          "the text '%s' and tags are mixed; write one of both".formatted(given.text().strip()));
     }
     return !both;
   }

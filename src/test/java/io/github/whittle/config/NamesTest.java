@@ -1,0 +1,84 @@
+package io.github.whittle.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** No name of the contract reads as a slip. */
+class NamesTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|from to contents container strip slim trace verify secrets compression optimize limits"
+            + " outputDirectory skip cache push allowInsecureRegistries checkLibraries tar",
+        "from|image platforms auth credHelper flatten",
+        "to|image tags auth credHelper",
+        "container|entrypoint args environment ports volumes labels user workingDirectory"
+            + " creationTime format jvmFlags mainClass appRoot extraClasspath"
+            + " expandClasspathDependencies stopSignal healthcheck annotations",
+        "contents|file directory archive artifact copy link application runtime libraries system",
+        "compression|type level",
+        "push|skip byDigest"
+      })
+  void knowsEveryTag(String path, String names) {
+    var known = new HashSet<>(NotYet.below(path));
+    known.addAll(path.equals("contents") ? Names.items(ContentItem.class).keySet() : tags(path));
+    assertThat(known).containsExactlyInAnyOrder(names.split(" "));
+  }
+
+  private static List<String> tags(String path) {
+    if (path.isEmpty()) {
+      return Names.of(Configuration.class);
+    }
+    return Arrays.stream(Configuration.class.getRecordComponents())
+        .filter(component -> component.getName().equals(path))
+        .findFirst()
+        .map(component -> Names.of(component.getType()))
+        .orElseThrow();
+  }
+
+  @Test
+  void refusesNothingThatIsThere() {
+    assertThat(Names.properties(Configuration.class))
+        .allMatch(name -> NotYet.refusal(name.substring(Names.PREFIX.length())).isEmpty())
+        .allMatch(name -> JibNames.refusal(name.substring(Names.PREFIX.length())).isEmpty());
+  }
+
+  @Test
+  void hasAPropertyForEachValue() {
+    assertThat(Names.properties(Configuration.class))
+        .containsExactly(
+            "whittle.allowInsecureRegistries",
+            "whittle.checkLibraries",
+            "whittle.compression",
+            "whittle.compression.level",
+            "whittle.compression.type",
+            "whittle.container.args",
+            "whittle.container.creationTime",
+            "whittle.container.entrypoint",
+            "whittle.container.environment",
+            "whittle.container.format",
+            "whittle.container.labels",
+            "whittle.container.ports",
+            "whittle.container.stopSignal",
+            "whittle.container.user",
+            "whittle.container.volumes",
+            "whittle.container.workingDirectory",
+            "whittle.from.image",
+            "whittle.from.platforms",
+            "whittle.outputDirectory",
+            "whittle.push.skip",
+            "whittle.skip",
+            "whittle.tar",
+            "whittle.to.auth.password",
+            "whittle.to.auth.username",
+            "whittle.to.image",
+            "whittle.to.tags");
+  }
+}
