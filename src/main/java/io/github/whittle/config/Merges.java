@@ -7,8 +7,8 @@ import java.util.Optional;
  * Finds lists that Maven merged item by item, where a child's first {@code <file>} silently takes
  * the {@code <mode>} of the parent's first, and surplus items vanish.
  *
- * <p>The attributes alone prove nothing: Maven copies them from the parent onto the child's list.
- * So the items themselves must look as the attributes promise.
+ * <p>The attributes alone prove nothing: Maven copies them from the parent onto the child's list,
+ * some before and some after they had an effect. So the items must look as the attributes promise.
  */
 final class Merges {
   private Merges() {}
