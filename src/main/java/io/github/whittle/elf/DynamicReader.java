@@ -1,0 +1,123 @@
+package io.github.whittle.elf;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Reads the dynamic section of one file. */
+final class DynamicReader {
+  private static final long DT_NULL = 0;
+  private static final long DT_NEEDED = 1;
+  private static final long DT_STRTAB = 5;
+  private static final long DT_STRSZ = 10;
+  private static final long DT_SONAME = 14;
+  private static final long DT_RPATH = 15;
+  private static final long DT_RUNPATH = 29;
+  private static final long DT_FLAGS_1 = 0x6fff_fffbL;
+
+  /** 65,536 entries of 16 bytes; real files have about 30. */
+  private static final int MAX_SIZE = 1 << 20;
+
+  private static final String NAMES = "the names in its dynamic section";
+
+  private final ElfSource source;
+  private final List<Segment> segments;
+  private final List<Entry> entries;
+
+  /**
+   * @param value a number, an address, or an offset in the string table; unsigned
+   */
+  private record Entry(long tag, long value) {}
+
+  private DynamicReader(ElfSource source, List<Segment> segments, List<Entry> entries) {
+    this.source = source;
+    this.segments = segments;
+    this.entries = entries;
+  }
+
+  static DynamicSection read(
+      ElfSource source, ElfHeader header, List<Segment> segments, Segment segment)
+      throws IOException {
+    if (segment.fileSize() < 0 || segment.fileSize() > MAX_SIZE) {
+      throw source.damaged("its dynamic section is larger than %d bytes".formatted(MAX_SIZE));
+    }
+    var bytes = source.read(segment.offset(), (int) segment.fileSize(), "its dynamic section");
+    return new DynamicReader(source, segments, entries(header, bytes)).section();
+  }
+
+  private static List<Entry> entries(ElfHeader header, byte[] bytes) {
+    var table = new Fields(header.elfClass(), header.data(), bytes);
+    int size = header.elfClass().dynamicEntrySize();
+    var entries = new ArrayList<Entry>();
+    for (int at = 0; at + size <= bytes.length; at += size) {
+      var fields = table.slice(at, size);
+      var entry = new Entry(fields.wide(0, 0), fields.wide(4, 8));
+      if (entry.tag() == DT_NULL) {
+        break;
+      }
+      entries.add(entry);
+    }
+    return entries;
+  }
+
+  private DynamicSection section() throws IOException {
+    var names = names();
+    return new DynamicSection(
+        entries.stream().filter(e -> e.tag() == DT_NEEDED).map(e -> names.get(e.value())).toList(),
+        value(DT_SONAME).map(names::get),
+        value(DT_RPATH).map(names::get),
+        value(DT_RUNPATH).map(names::get),
+        value(DT_FLAGS_1).orElse(0L));
+  }
+
+  /** By offset in the string table. */
+  private Map<Long, String> names() throws IOException {
+    var offsets = new TreeSet<Long>();
+    for (var entry : entries) {
+      if (isName(entry.tag())) {
+        offsets.add(entry.value());
+      }
+    }
+    if (offsets.isEmpty()) {
+      return Map.of();
+    }
+    var table = stringTable();
+    if (offsets.first() < 0 || offsets.last() >= table.size()) {
+      throw source.damaged(NAMES + " lie outside its string table");
+    }
+    return source.texts(table.offset(), offsets, table.size(), NAMES);
+  }
+
+  private static boolean isName(long tag) {
+    return tag == DT_NEEDED || tag == DT_SONAME || tag == DT_RPATH || tag == DT_RUNPATH;
+  }
+
+  /** The last one counts, as for glibc's loader. */
+  private Optional<Long> value(long tag) {
+    return entries.stream().filter(e -> e.tag() == tag).map(Entry::value).reduce((a, b) -> b);
+  }
+
+  /**
+   * @param offset in the file
+   */
+  private record StringTable(long offset, long size) {}
+
+  private StringTable stringTable() {
+    long address = value(DT_STRTAB).orElseThrow(() -> source.damaged("it names no string table"));
+    var segment =
+        segments.stream()
+            .filter(s -> s.type() == Segment.PT_LOAD && s.holds(address))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    source.damaged(
+                        "its string table at address %#x is in no segment".formatted(address)));
+    long within = address - segment.address();
+    long left = segment.fileSize() - within;
+    long size = value(DT_STRSZ).filter(s -> s >= 0 && s <= left).orElse(left);
+    return new StringTable(segment.offset() + within, size);
+  }
+}

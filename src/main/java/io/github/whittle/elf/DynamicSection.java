@@ -1,0 +1,38 @@
+package io.github.whittle.elf;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a file asks of the dynamic loader.
+ *
+ * @param needed names of libraries, {@code DT_NEEDED}, in the order in which they are searched
+ * @param soname the name by which others need this library
+ * @param rpath folders for libraries, {@code DT_RPATH}, as written: {@code :} between them
+ * @param runpath the same of {@code DT_RUNPATH}
+ * @param flags1 {@code DT_FLAGS_1}
+ * @see <a href="https://gabi.xinuos.com/elf/08-dynamic.html">ELF gABI, dynamic linking</a>
+ */
+public record DynamicSection(
+    List<String> needed,
+    Optional<String> soname,
+    Optional<String> rpath,
+    Optional<String> runpath,
+    long flags1) {
+  /** The file is a program, though its type is that of a shared library. */
+  public static final long DF_1_PIE = 0x0800_0000;
+
+  /** The default folders are not searched. */
+  public static final long DF_1_NODEFLIB = 0x800;
+
+  static final DynamicSection NONE =
+      new DynamicSection(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
+
+  public DynamicSection {
+    needed = List.copyOf(needed);
+  }
+
+  boolean has(long flag) {
+    return (flags1 & flag) != 0;
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.whittle.elf;
+
+/**
+ * The beginning of every ELF file.
+ *
+ * @param osAbi {@code EI_OSABI}: 0 (System V) and 3 (GNU) on Linux
+ * @param type one of {@link #ET_REL}, {@link #ET_EXEC}, {@link #ET_DYN}, {@link #ET_CORE}, or a
+ *     number of the operating system's
+ * @param machine {@code EM_…}; see {@link ElfMachine}
+ * @param entry virtual address of the first instruction, 0 for none; unsigned
+ * @param programHeaders offset of their table in the file; unsigned
+ * @param programHeaderSize bytes of each
+ * @param programHeaderCount how many there are
+ * @see <a href="https://gabi.xinuos.com/elf/02-eheader.html">ELF gABI, ELF header</a>
+ */
+public record ElfHeader(
+    ElfClass elfClass,
+    ElfData data,
+    int osAbi,
+    int type,
+    int machine,
+    long entry,
+    long programHeaders,
+    int programHeaderSize,
+    int programHeaderCount) {
+  public static final int ET_REL = 1;
+  public static final int ET_EXEC = 2;
+  public static final int ET_DYN = 3;
+  public static final int ET_CORE = 4;
+
+  static ElfHeader read(ElfClass elfClass, ElfData data, int osAbi, byte[] bytes) {
+    var fields = new Fields(elfClass, data, bytes);
+    return new ElfHeader(
+        elfClass,
+        data,
+        osAbi,
+        fields.half(16),
+        fields.half(18),
+        fields.wide(24, 24),
+        fields.wide(28, 32),
+        fields.half(fields.at(42, 54)),
+        fields.half(fields.at(44, 56)));
+  }
+}
