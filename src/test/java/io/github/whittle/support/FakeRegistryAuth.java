@@ -1,0 +1,97 @@
+package io.github.whittle.support;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Who may use a {@link FakeRegistry}. */
+abstract class FakeRegistryAuth {
+  /** Whether a request may pass. */
+  abstract boolean admits(FakeRegistryRequest request);
+
+  /** What a client that may not pass is told to do. */
+  abstract String challenge(String host);
+
+  /** Answers the token server's path. */
+  FakeRegistryAnswer token(FakeRegistryRequest request) {
+    return FakeRegistryAnswer.error(404, "NOT_FOUND", "no token server");
+  }
+
+  static String authorization(FakeRegistryRequest request) {
+    return String.valueOf(request.headers().getFirst("Authorization"));
+  }
+
+  static final class Everyone extends FakeRegistryAuth {
+    @Override
+    boolean admits(FakeRegistryRequest request) {
+      return true;
+    }
+
+    @Override
+    String challenge(String host) {
+      throw new IllegalStateException("everyone is admitted");
+    }
+  }
+
+  /** One user, by name and password. */
+  static final class Basic extends FakeRegistryAuth {
+    private final String expected;
+
+    Basic(String username, String password) {
+      var both = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
+      expected = "Basic " + Base64.getEncoder().encodeToString(both);
+    }
+
+    @Override
+    boolean admits(FakeRegistryRequest request) {
+      return authorization(request).equals(expected);
+    }
+
+    @Override
+    String challenge(String host) {
+      return "Basic realm=\"fake\"";
+    }
+  }
+
+  /** One user, who gets tokens for a name and password; others get tokens that open nothing. */
+  static final class Bearer extends FakeRegistryAuth {
+    private final Basic user;
+    private final String scheme;
+    private final Set<String> tokens = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger last = new AtomicInteger();
+
+    Bearer(Basic user, String scheme) {
+      this.user = user;
+      this.scheme = scheme;
+    }
+
+    @Override
+    boolean admits(FakeRegistryRequest request) {
+      return tokens.contains(authorization(request));
+    }
+
+    @Override
+    String challenge(String host) {
+      return "Bearer realm=\"%s://%s/token\",service=\"fake\"".formatted(scheme, host);
+    }
+
+    @Override
+    FakeRegistryAnswer token(FakeRegistryRequest request) {
+      var token = "token" + last.incrementAndGet();
+      if (user.admits(request)) {
+        tokens.add("Bearer " + token);
+      } else if (request.headers().containsKey("Authorization")) {
+        return FakeRegistryAnswer.error(401, "UNAUTHORIZED", "wrong credentials");
+      }
+      return FakeRegistryAnswer.of(200)
+          .with("Content-Type", "application/json")
+          .withBody("{\"token\":\"%s\"}".formatted(token).getBytes(StandardCharsets.UTF_8));
+    }
+
+    void expire() {
+      tokens.clear();
+    }
+  }
+}

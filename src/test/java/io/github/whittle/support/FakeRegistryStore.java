@@ -1,0 +1,176 @@
+package io.github.whittle.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.whittle.image.Digest;
+import io.github.whittle.image.Json;
+import io.github.whittle.user.InvalidInputException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a {@link FakeRegistry} keeps, and the strict half of it: digests are checked, and a manifest
+ * may name only what its repository has.
+ *
+ * @see <a href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md">OCI
+ *     distribution</a>
+ */
+final class FakeRegistryStore {
+  private static final Pattern PATH =
+      Pattern.compile("/v2/(?<repository>.+?)/(?<kind>blobs|manifests)/(?<name>.+)");
+
+  private final Map<String, FakeRegistryRepository> repositories = new ConcurrentHashMap<>();
+  private final Map<String, ByteArrayOutputStream> uploads = new ConcurrentHashMap<>();
+  private final AtomicInteger lastUpload = new AtomicInteger();
+
+  FakeRegistryRepository repository(String name) {
+    return repositories.computeIfAbsent(name, n -> new FakeRegistryRepository());
+  }
+
+  FakeRegistryAnswer answer(FakeRegistryRequest request) throws IOException {
+    if (request.path().equals("/v2/")) {
+      return FakeRegistryAnswer.of(200);
+    }
+    var path = PATH.matcher(request.path());
+    if (!path.matches()) {
+      return FakeRegistryAnswer.error(404, "NOT_FOUND", "no such path");
+    }
+    if (path.group("kind").equals("manifests")) {
+      return manifest(request, repository(path.group("repository")), path.group("name"));
+    }
+    return path.group("name").startsWith("uploads/")
+        ? upload(request, path)
+        : blob(request, repository(path.group("repository")), path.group("name"));
+  }
+
+  private static FakeRegistryAnswer blob(
+      FakeRegistryRequest request, FakeRegistryRepository repository, String digest) {
+    var bytes = repository.blobs().get(digest);
+    if (bytes == null) {
+      return FakeRegistryAnswer.error(404, "BLOB_UNKNOWN", "blob unknown");
+    }
+    return read(request, digest, "application/octet-stream", bytes);
+  }
+
+  private static FakeRegistryAnswer read(
+      FakeRegistryRequest request, String digest, String mediaType, byte[] bytes) {
+    return switch (request.method()) {
+      case "GET", "HEAD" ->
+          FakeRegistryAnswer.of(200)
+              .with("Docker-Content-Digest", digest)
+              .with("Content-Type", mediaType)
+              .withBody(bytes);
+      default -> FakeRegistryAnswer.error(405, "UNSUPPORTED", "method not allowed");
+    };
+  }
+
+  private FakeRegistryAnswer upload(FakeRegistryRequest request, Matcher path) throws IOException {
+    var repository = path.group("repository");
+    var id = path.group("name").substring("uploads/".length());
+    if (request.method().equals("POST")) {
+      return begin(request, repository);
+    }
+    var upload = uploads.get(id);
+    if (upload == null) {
+      return FakeRegistryAnswer.error(404, "BLOB_UPLOAD_UNKNOWN", "upload unknown");
+    }
+    append(request.body(), upload);
+    return request.method().equals("PATCH")
+        ? session(repository, id)
+        : commit(request.query().getOrDefault("digest", ""), repository, id);
+  }
+
+  private FakeRegistryAnswer begin(FakeRegistryRequest request, String repository) {
+    var mount = request.query().get("mount");
+    var from = repository(request.query().getOrDefault("from", "none")).blobs();
+    if (mount != null && from.containsKey(mount)) {
+      repository(repository).blobs().put(mount, from.get(mount));
+      return FakeRegistryAnswer.of(201).with("Location", "/v2/" + repository + "/blobs/" + mount);
+    }
+    var id = "u" + lastUpload.incrementAndGet();
+    uploads.put(id, new ByteArrayOutputStream());
+    return session(repository, id);
+  }
+
+  private static FakeRegistryAnswer session(String repository, String id) {
+    return FakeRegistryAnswer.of(202)
+        .with("Location", "/v2/%s/blobs/uploads/%s?_state=s".formatted(repository, id));
+  }
+
+  /** What came before the connection dropped stays in the upload, as in real registries. */
+  private static void append(InputStream body, ByteArrayOutputStream upload) throws IOException {
+    body.transferTo(upload);
+  }
+
+  private FakeRegistryAnswer commit(String digest, String repository, String id) {
+    var bytes = uploads.remove(id).toByteArray();
+    if (!Digest.of(bytes).toString().equals(digest)) {
+      return FakeRegistryAnswer.error(400, "DIGEST_INVALID", "digest did not match content");
+    }
+    repository(repository).blobs().put(digest, bytes);
+    return FakeRegistryAnswer.of(201)
+        .with("Location", "/v2/" + repository + "/blobs/" + digest)
+        .with("Docker-Content-Digest", digest);
+  }
+
+  private static FakeRegistryAnswer manifest(
+      FakeRegistryRequest request, FakeRegistryRepository repository, String name)
+      throws IOException {
+    if (request.method().equals("PUT")) {
+      return put(request, repository, name);
+    }
+    var manifest = repository.manifest(name);
+    if (manifest == null) {
+      return FakeRegistryAnswer.error(404, "MANIFEST_UNKNOWN", "manifest unknown");
+    }
+    return read(
+        request, Digest.of(manifest.bytes()).toString(), manifest.mediaType(), manifest.bytes());
+  }
+
+  private static FakeRegistryAnswer put(
+      FakeRegistryRequest request, FakeRegistryRepository repository, String name)
+      throws IOException {
+    var bytes = request.body().readAllBytes();
+    var digest = Digest.of(bytes).toString();
+    if (name.startsWith("sha256:") && !name.equals(digest)) {
+      return FakeRegistryAnswer.error(400, "DIGEST_INVALID", "digest did not match content");
+    }
+    var mediaType = String.valueOf(request.headers().getFirst("Content-Type"));
+    var wrong = wrongIn(bytes, mediaType, repository);
+    if (!wrong.isEmpty()) {
+      return FakeRegistryAnswer.error(400, "MANIFEST_INVALID", wrong);
+    }
+    repository.put(name, digest, new FakeRegistryRepository.Stored(mediaType, bytes));
+    return FakeRegistryAnswer.of(201)
+        .with("Location", request.path())
+        .with("Docker-Content-Digest", digest);
+  }
+
+  /** Empty if the manifest may be kept. */
+  private static String wrongIn(byte[] bytes, String mediaType, FakeRegistryRepository repository) {
+    JsonNode json;
+    try {
+      json = Json.read(bytes, "manifest");
+    } catch (InvalidInputException e) {
+      return "not JSON";
+    }
+    if (!json.path("mediaType").asText(mediaType).equals(mediaType)) {
+      return "content type is not the media type";
+    }
+    var missing = new TreeMap<String, String>();
+    json.path("layers").forEach(layer -> missing.put(layer.path("digest").asText(), "blob"));
+    if (json.has("config")) {
+      missing.put(json.path("config").path("digest").asText(), "blob");
+    }
+    missing.keySet().removeIf(repository.blobs()::containsKey);
+    json.path("manifests").forEach(child -> missing.put(child.path("digest").asText(), "manifest"));
+    missing.keySet().removeIf(repository.manifests()::containsKey);
+    return missing.isEmpty() ? "" : "unknown: " + missing.keySet();
+  }
+}
