@@ -1,0 +1,62 @@
+package io.github.whittle.registry;
+
+import com.google.cloud.tools.jib.http.FailoverHttpClient;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The connections of one attempt at one step; closing it ends whatever waits for them. */
+final class Attempt implements Closeable {
+  private final List<FailoverHttpClient> clients = new ArrayList<>();
+  private volatile long lastMove = System.nanoTime();
+  private volatile boolean stalled;
+  private boolean closed;
+  private String contentDigest = "";
+
+  synchronized void add(FailoverHttpClient client) throws IOException {
+    if (closed) {
+      throw new IOException("the connection was ended");
+    }
+    clients.add(client);
+  }
+
+  /** Something was sent or answered. */
+  void moved() {
+    lastMove = System.nanoTime();
+  }
+
+  void endIfStalledFor(long nanos) {
+    if (System.nanoTime() - lastMove > nanos) {
+      stalled = true;
+      close();
+    }
+  }
+
+  boolean stalled() {
+    return stalled;
+  }
+
+  /** What the registry said is the digest of the manifest that it took; empty if nothing. */
+  String contentDigest() {
+    return contentDigest;
+  }
+
+  void contentDigest(String digest) {
+    contentDigest = digest;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    for (var client : clients) {
+      try {
+        client.shutDown();
+      } catch (IOException e) {
+        // A connection that cannot be closed in good order is gone all the same.
+        continue;
+      }
+    }
+    clients.clear();
+  }
+}

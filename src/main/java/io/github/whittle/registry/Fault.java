@@ -1,0 +1,34 @@
+package io.github.whittle.registry;
+
+/**
+ * What went wrong in one attempt.
+ *
+ * @param reason what the registry did, as a sentence that begins with it
+ * @param cure a sentence on what to do
+ * @param passing whether it may go well if it is tried again
+ * @param cause for those who look at stack traces; null where it could hold a secret
+ */
+record Fault(String reason, String cure, boolean passing, Throwable cause) {
+  static Fault passing(String reason, String cure, Throwable cause) {
+    return new Fault(reason, cure, true, cause);
+  }
+
+  static Fault lasting(String reason, String cure, Throwable cause) {
+    return new Fault(reason, cure, false, cause);
+  }
+
+  /**
+   * The end of a step.
+   *
+   * @param repository with its registry
+   * @param step what could not be done
+   * @param tries how often it was tried
+   */
+  RegistryException in(String repository, String step, int tries) {
+    return new RegistryException(
+        "%s: cannot %s: %s%s. %s"
+            .formatted(
+                repository, step, reason, tries > 1 ? ", %d times".formatted(tries) : "", cure),
+        cause);
+  }
+}

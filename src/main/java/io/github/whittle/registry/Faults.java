@@ -1,0 +1,206 @@
+package io.github.whittle.registry;
+
+import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
+import com.google.cloud.tools.jib.http.ResponseException;
+import com.google.cloud.tools.jib.registry.RegistryCredentialsNotSentException;
+import io.github.whittle.image.Json;
+import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/**
+ * Reads faults out of what Jib throws: it wraps one failure in up to three exceptions, some of them
+ * not public, and some with the credentials in their messages.
+ *
+ * @see <a
+ *     href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#error-codes">OCI
+ *     distribution, error codes</a>
+ */
+final class Faults {
+  /** An upload that got into disorder; it goes well when it is begun anew. */
+  private static final Set<String> UPLOAD_LOST =
+      Set.of("BLOB_UPLOAD_UNKNOWN", "BLOB_UPLOAD_INVALID", "DIGEST_INVALID");
+
+  private static final int WORDS_LIMIT = 200;
+
+  private final RegistryHost registry;
+  private final boolean withCredentials;
+  private final Redaction redaction;
+
+  Faults(RegistryHost registry, boolean withCredentials, Redaction redaction) {
+    this.registry = registry;
+    this.withCredentials = withCredentials;
+    this.redaction = redaction;
+  }
+
+  /** The status that a registry answered with, wherever Jib put it. */
+  static Optional<Integer> status(Throwable thrown) {
+    return in(thrown, ResponseException.class).map(ResponseException::getStatusCode);
+  }
+
+  Fault of(Throwable thrown) {
+    var response = in(thrown, ResponseException.class);
+    if (response.isPresent()) {
+      boolean token = thrown instanceof RegistryAuthenticationFailedException;
+      return answered(response.get(), token ? "the registry's token server" : "the registry");
+    }
+    var tls = in(thrown, SSLException.class);
+    if (tls.isPresent()) {
+      return tls(tls.get());
+    }
+    var io = in(thrown, IOException.class);
+    return io.isPresent() ? io(io.get()) : notUnderstood(thrown);
+  }
+
+  private Fault answered(ResponseException response, String who) {
+    int status = response.getStatusCode();
+    var error = Error.read(response.getContent());
+    var answered = "%s answered %d%s".formatted(who, status, redaction.apply(error.words()));
+    if (status == 429 || status == 408 || status >= 500) {
+      var cure = "It is overloaded or being restarted: try again later";
+      return Fault.passing(answered, cure, null);
+    }
+    if (UPLOAD_LOST.contains(error.code())) {
+      var cure = "If several registries share the name, they must share their uploads, too";
+      return Fault.passing(answered, cure, null);
+    }
+    return Fault.lasting(answered, cure(status, error.code()), null);
+  }
+
+  private String cure(int status, String code) {
+    var login = "log in with: docker login " + registry.authority();
+    if (status == 401 || status == 403) {
+      if (!withCredentials) {
+        return "No credentials were found for it: " + login;
+      }
+      return status == 401
+          ? "The credentials are wrong or have expired: " + login
+          : "The credentials do not allow to push here, or the repository must be created first";
+    }
+    if (code.equals("MANIFEST_INVALID") || status == 415) {
+      return "It may not know this format: try the other <format>";
+    }
+    return switch (status) {
+      case 404 -> "Check the name; some registries want a repository to be created first";
+      case 405 -> "It takes no pushes: it may be a mirror, or no registry at all";
+      case 413 -> "A proxy before the registry limits the size of requests: raise that limit";
+      default -> "Look into the registry's log";
+    };
+  }
+
+  private Fault tls(SSLException e) {
+    var message = redaction.apply(String.valueOf(e.getMessage()));
+    var name = "name it in <allowInsecureRegistries>";
+    if (message.startsWith("insecure HTTP connection not allowed")) {
+      return Fault.lasting(
+          "the registry sends us on to plain HTTP (%s)".formatted(message),
+          "If that host is to be trusted, " + name,
+          null);
+    }
+    if (untrusted(e)) {
+      return Fault.lasting(
+          "the registry's certificate is not trusted (%s)".formatted(message),
+          "Put the certificate's issuer into the JDK's trust store; where nobody else can be on the"
+              + " way, "
+              + name,
+          e);
+    }
+    if (message.contains("unrecognized SSL message")) {
+      return Fault.lasting(
+          "the registry does not speak TLS", "If it is meant to speak plain HTTP, " + name, e);
+    }
+    return Fault.passing(
+        "the TLS connection to the registry failed (%s)".formatted(message),
+        "Check that it is a registry, and what is between",
+        e);
+  }
+
+  private static boolean untrusted(SSLException e) {
+    return Stream.of(
+            CertificateException.class,
+            CertPathValidatorException.class,
+            SSLPeerUnverifiedException.class)
+        .anyMatch(type -> in(e, type).isPresent());
+  }
+
+  private Fault io(IOException e) {
+    var message = redaction.apply(String.valueOf(e.getMessage()));
+    if (e instanceof FileSystemException) {
+      return Fault.lasting("the file cannot be read (%s)".formatted(message), "Build again", e);
+    }
+    if (e instanceof UnknownHostException) {
+      return Fault.lasting(
+          "the host is not known", "Check the name '%s'".formatted(registry.name()), e);
+    }
+    var check = "Check that it is running, and the port";
+    if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+      return Fault.passing("the registry cannot be reached (%s)".formatted(message), check, e);
+    }
+    if (e instanceof SocketTimeoutException || e instanceof StalledException) {
+      return Fault.passing("the registry does not answer", check, e);
+    }
+    return Fault.passing(
+        "the connection to the registry broke off (%s)".formatted(message),
+        "If it always does at the same blob, a proxy may limit the size of requests",
+        e);
+  }
+
+  /** Without a cause, and for failed logins without the message: Jib writes the token into it. */
+  private Fault notUnderstood(Throwable thrown) {
+    var look = "Look into the registry's log";
+    if (thrown instanceof RegistryAuthenticationFailedException) {
+      return Fault.lasting("the registry's token server gave no token", look, null);
+    }
+    if (thrown instanceof RegistryCredentialsNotSentException) {
+      return Fault.lasting(
+          "the registry wants credentials, which are not sent over plain HTTP",
+          "Let it speak TLS",
+          null);
+    }
+    var words = shorten(redaction.apply(String.valueOf(thrown.getMessage())));
+    return Fault.lasting(
+        "the registry's answer is not understood (%s)".formatted(words), look, null);
+  }
+
+  private static <T extends Throwable> Optional<T> in(Throwable thrown, Class<T> type) {
+    return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
+        .limit(10)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst();
+  }
+
+  private static String shorten(String text) {
+    var line = text.lines().findFirst().orElse("");
+    return line.length() <= WORDS_LIMIT ? line : line.substring(0, WORDS_LIMIT) + "...";
+  }
+
+  /** What the registry said about its answer; empty where it said nothing that can be read. */
+  private record Error(String code, String message) {
+    static Error read(String content) {
+      try {
+        var bytes = String.valueOf(content).getBytes(StandardCharsets.UTF_8);
+        var error = Json.read(bytes, "the answer").path("errors").path(0);
+        return new Error(error.path("code").asText(), error.path("message").asText());
+      } catch (InvalidInputException e) {
+        return new Error("", "");
+      }
+    }
+
+    String words() {
+      return code.isEmpty() ? "" : " (%s: %s)".formatted(shorten(code), shorten(message));
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.github.whittle.registry;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * Finds out whether a registry answers, and where plain HTTP is allowed, whether it speaks that.
+ *
+ * <p>It asks in plain HTTP first and without credentials. Jib asks with TLS first, and waits 20 s
+ * for servers that do not answer to that; every TLS server answers, or closes, when it reads text.
+ */
+final class ProtocolProbe {
+  private static final int HTTPS = 443;
+  private static final int HTTP = 80;
+  private static final int HEAD_LIMIT = 8192;
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3}).*", Pattern.DOTALL);
+  private static final Pattern TO_TLS =
+      Pattern.compile(".*\r\nlocation: *https:.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
+  private final Duration connect;
+  private final Duration answer;
+  private final ProxySelector proxies;
+
+  ProtocolProbe(Patience patience, ProxySelector proxies) {
+    this.connect = patience.connect();
+    this.answer = patience.answer();
+    this.proxies = proxies;
+  }
+
+  /**
+   * Finds the protocol.
+   *
+   * @param named whether the user named the host insecure
+   * @throws IOException if the registry does not answer
+   */
+  Protocol probe(RegistryHost host, boolean named) throws IOException {
+    var tls = named ? Protocol.UNVERIFIED_TLS : Protocol.TLS;
+    if (proxied(host)) {
+      return tls;
+    }
+    if (!named && !host.loopback()) {
+      connect(host, host.portOr(HTTPS)).close();
+      return tls;
+    }
+    return host.port() < 0 ? byPort(host, tls) : byAnswer(host, tls);
+  }
+
+  private boolean proxied(RegistryHost host) {
+    return proxies != null
+        && proxies.select(URI.create("https://" + host.authority() + "/v2/")).stream()
+            .anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
+  }
+
+  private Protocol byPort(RegistryHost host, Protocol tls) throws IOException {
+    try {
+      connect(host, HTTPS).close();
+      return tls;
+    } catch (ConnectException e) {
+      connect(host, HTTP).close();
+      return Protocol.PLAIN;
+    }
+  }
+
+  private Protocol byAnswer(RegistryHost host, Protocol tls) throws IOException {
+    try (var socket = connect(host, host.port())) {
+      socket.setSoTimeout(Math.toIntExact(answer.toMillis()));
+      return speaksHttp(ask(socket, host)) ? Protocol.PLAIN : tls;
+    }
+  }
+
+  /** A TLS server answers text with 400, with a redirection, with an alert, or with nothing. */
+  private static boolean speaksHttp(String head) {
+    var status = STATUS.matcher(head);
+    return status.matches() && !status.group(1).equals("400") && !TO_TLS.matcher(head).matches();
+  }
+
+  /** The first lines of the answer, as far as they came before the server closed. */
+  private static String ask(Socket socket, RegistryHost host) throws IOException {
+    var request =
+        "GET /v2/ HTTP/1.1\r\nHost: " + host.authority() + "\r\nConnection: close\r\n\r\n";
+    var head = new StringBuilder();
+    try {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      var in = new BufferedInputStream(socket.getInputStream());
+      while (mayBeHttp(head)) {
+        int next = in.read();
+        if (next < 0) {
+          break;
+        }
+        head.append((char) next);
+      }
+    } catch (SocketException e) {
+      return head.toString(); // Closed by a reset: what came before decides.
+    }
+    return head.toString();
+  }
+
+  private static boolean mayBeHttp(StringBuilder head) {
+    boolean begun = "HTTP/1.".startsWith(head.substring(0, Math.min(head.length(), 7)));
+    return begun && head.length() < HEAD_LIMIT && head.indexOf("\r\n\r\n") < 0;
+  }
+
+  /** Tries each address of the host within the one limit. */
+  private Socket connect(RegistryHost host, int port) throws IOException {
+    long end = System.nanoTime() + connect.toNanos();
+    IOException failure = null;
+    for (var address : InetAddress.getAllByName(host.name())) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        break;
+      }
+      var socket = new Socket();
+      try {
+        socket.connect(new InetSocketAddress(address, port), (int) left);
+        return socket;
+      } catch (IOException e) {
+        socket.close();
+        failure = e;
+      }
+    }
+    throw failure == null ? new SocketTimeoutException("connect timed out") : failure;
+  }
+}

@@ -1,0 +1,13 @@
+package io.github.whittle.registry;
+
+import io.github.whittle.image.Digest;
+
+/**
+ * What a push did.
+ *
+ * @param digest of the manifest, or of the index of several platforms
+ * @param sent how many blobs were sent
+ * @param skipped how many blobs the registry had already
+ * @param bytes how many bytes the sent blobs have
+ */
+public record PushedImage(Digest digest, int sent, int skipped, long bytes) {}

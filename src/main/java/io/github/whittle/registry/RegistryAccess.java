@@ -1,0 +1,12 @@
+package io.github.whittle.registry;
+
+import java.util.function.Predicate;
+
+/**
+ * How to get into registries.
+ *
+ * @param credentials asked once for each registry
+ * @param insecure whether a registry, named as {@code host[:port]}, may have a certificate that
+ *     nobody vouches for, or speak plain HTTP; loopback may speak plain HTTP anyway
+ */
+public record RegistryAccess(CredentialsSource credentials, Predicate<String> insecure) {}

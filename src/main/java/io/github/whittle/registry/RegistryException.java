@@ -1,0 +1,22 @@
+package io.github.whittle.registry;
+
+/**
+ * A registry refused, broke off or does not answer.
+ *
+ * <p>The message is for the user: which registry and repository, which step, what went wrong, how
+ * often it was tried, what to do. Neither it nor the cause holds a credential.
+ */
+public final class RegistryException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public RegistryException(String message) {
+    super(message);
+  }
+
+  /**
+   * @param cause may be null
+   */
+  public RegistryException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

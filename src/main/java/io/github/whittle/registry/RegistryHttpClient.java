@@ -1,0 +1,127 @@
+package io.github.whittle.registry;
+
+import com.google.cloud.tools.jib.api.LogEvent;
+import com.google.cloud.tools.jib.http.FailoverHttpClient;
+import com.google.cloud.tools.jib.http.Request;
+import com.google.cloud.tools.jib.http.Response;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URL;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Stands where Jib's {@link RegistryClient} calls the network: chooses the protocol of each host,
+ * takes manifests before Jib parses them, and ends what stalls.
+ *
+ * <p>Jib keeps each connection's client until it is shut down, so every attempt has its own.
+ */
+final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
+  /** The distribution specification asks registries to take 4 MiB; nobody makes such a manifest. */
+  private static final int MANIFEST_LIMIT = 4 << 20;
+
+  private final String registry;
+  private final Protocol protocol;
+  private final Predicate<String> insecure;
+  private final Consumer<LogEvent> log;
+  private final ThreadLocal<Attempt> current = new ThreadLocal<>();
+  private final Set<Attempt> open = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService watch;
+  private volatile boolean closed;
+
+  RegistryHttpClient(
+      RegistryHost registry,
+      Protocol protocol,
+      Predicate<String> insecure,
+      Duration stall,
+      Consumer<LogEvent> log) {
+    super(false, false, log);
+    this.registry = registry.authority();
+    this.protocol = protocol;
+    this.insecure = insecure;
+    this.log = log;
+    watch = Executors.newSingleThreadScheduledExecutor(RegistryHttpClient::daemon);
+    long period = Math.max(1, stall.toMillis() / 4);
+    watch.scheduleWithFixedDelay(
+        () -> open.forEach(attempt -> attempt.endIfStalledFor(stall.toNanos())),
+        period,
+        period,
+        TimeUnit.MILLISECONDS);
+  }
+
+  /** What one attempt does with Jib's client, in the calling thread. */
+  @FunctionalInterface
+  interface Call<T> {
+    T run(Attempt attempt) throws Exception;
+  }
+
+  /** Makes the calls of one attempt, and closes their connections at its end. */
+  <T> T attempt(Call<T> call) throws Exception {
+    try (var attempt = new Attempt()) {
+      open.add(attempt);
+      current.set(attempt);
+      try {
+        return call.run(attempt);
+      } catch (IOException | IllegalStateException e) {
+        throw attempt.stalled() ? new StalledException(e) : e;
+      } finally {
+        current.remove();
+        open.remove(attempt);
+      }
+    }
+  }
+
+  @Override
+  public Response call(String method, URL url, Request request) throws IOException {
+    if (closed) {
+      throw new IOException("the connection was ended");
+    }
+    var attempt = current.get();
+    var way = url.getAuthority().equalsIgnoreCase(registry) ? protocol : elsewhere(url);
+    var client = way.client(log);
+    attempt.add(client);
+    var response = client.call(method, way.apply(url), request);
+    attempt.moved();
+    if (url.getPath().contains("/manifests/")) {
+      take(method, response, attempt);
+    }
+    return response;
+  }
+
+  private Protocol elsewhere(URL url) {
+    return Protocol.of(url, insecure.test(url.getAuthority()));
+  }
+
+  private static void take(String method, Response response, Attempt attempt) throws IOException {
+    if (method.equals("PUT")) {
+      response.getHeader("Docker-Content-Digest").forEach(attempt::contentDigest);
+      return;
+    }
+    try (response) {
+      var bytes = response.getBody().readNBytes(MANIFEST_LIMIT + 1);
+      if (bytes.length > MANIFEST_LIMIT) {
+        throw new IllegalArgumentException("the manifest is larger than 4 MiB");
+      }
+      throw new RawAnswer(bytes);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    watch.shutdownNow();
+    open.forEach(Attempt::close);
+  }
+
+  private static Thread daemon(Runnable work) {
+    var thread = new Thread(work, "whittle-registry-watch");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,307 @@
+package io.github.whittle.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.whittle.image.Descriptor;
+import io.github.whittle.image.Digest;
+import io.github.whittle.image.Manifest;
+import io.github.whittle.support.FakeRegistry;
+import io.github.whittle.support.FakeRegistryFault;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JibRegistryTransportTest {
+  /** Fields that Jib cannot parse, white space that it would drop, and letters beyond ASCII. */
+  private static final Manifest ODD =
+      manifest(
+          """
+          { "schemaVersion": 2,
+            "mediaType": "application/vnd.oci.image.index.v1+json",
+            "artifactType": "application/vnd.example+json",
+            "annotations": {"é": "\uD83D\uDE00"},
+            "manifests": [] }
+          """);
+
+  @TempDir Path folder;
+  private FakeRegistry registry;
+  private Door door;
+
+  @BeforeEach
+  void start() throws IOException {
+    registry = new FakeRegistry();
+    door = new Door(registry.host());
+  }
+
+  @AfterEach
+  void stop() {
+    registry.close();
+  }
+
+  private static Manifest manifest(String json) {
+    return Manifest.read(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Descriptor push(RegistryTransport transport) throws IOException, RegistryException {
+    var bytes = "some bytes".getBytes(StandardCharsets.UTF_8);
+    var blob = new Descriptor("application/octet-stream", Digest.of(bytes), bytes.length);
+    transport.pushBlob(blob, Files.write(folder.resolve("blob"), bytes), door.notes);
+    return blob;
+  }
+
+  private RegistryException refused() {
+    return refused(Duration.ofSeconds(20));
+  }
+
+  /** The error of opening a transport and pushing one blob. */
+  private RegistryException refused(Duration stall) {
+    return assertThatExceptionOfType(RegistryException.class)
+        .isThrownBy(
+            () -> {
+              try (var transport = door.open(stall)) {
+                push(transport);
+              }
+            })
+        .actual();
+  }
+
+  @Test
+  void findsABlobThatItPushed() throws Exception {
+    try (var transport = door.open()) {
+      var blob = push(transport);
+      assertThat(transport.hasBlob(blob.digest())).isTrue();
+      assertThat(transport.hasBlob(new Digest("0".repeat(64)))).isFalse();
+    }
+  }
+
+  @Test
+  void keepsTheBytesOfAManifestBothWays() throws Exception {
+    try (var transport = door.open()) {
+      transport.pushManifest(ODD);
+      transport.tag("odd", ODD);
+
+      assertThat(registry.repository("team/app").manifest("odd").bytes()).isEqualTo(ODD.bytes());
+      assertThat(transport.tagged("odd").orElseThrow().bytes()).isEqualTo(ODD.bytes());
+      assertThat(transport.manifest(ODD.digest()).orElseThrow().bytes()).isEqualTo(ODD.bytes());
+    }
+  }
+
+  @Test
+  void keepsTheBytesOfAManifestThatIsLargerThanABuffer() throws Exception {
+    var many = "\uD83D\uDE00é".repeat(30_000);
+    var large =
+        manifest(
+            """
+            {"mediaType": "application/vnd.oci.image.index.v1+json", "a": "%s", "b": "x%s"}"""
+                .formatted(many, many));
+    try (var transport = door.open()) {
+      transport.tag("large", large);
+      assertThat(transport.tagged("large").orElseThrow().bytes()).isEqualTo(large.bytes());
+    }
+  }
+
+  @Test
+  void findsNoManifestWhereThereIsNone() throws Exception {
+    try (var transport = door.open()) {
+      assertThat(transport.tagged("none")).isEmpty();
+      assertThat(transport.manifest(ODD.digest())).isEmpty();
+      registry.misbehave("GET .*", FakeRegistryFault.error(404, "NAME_UNKNOWN", "no repository"));
+      assertThat(transport.tagged("none")).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesAManifestWithAnotherDigestThanItAskedFor() throws Exception {
+    var other = manifest("{\"mediaType\": \"x\"}");
+    registry.misbehave(
+        "GET .*/manifests/sha256:.*",
+        (request, real) -> real.answer(request).withBody(other.bytes()));
+    try (var transport = door.open()) {
+      transport.pushManifest(ODD);
+      assertThatExceptionOfType(RegistryException.class)
+          .isThrownBy(() -> transport.manifest(ODD.digest()))
+          .withMessageContaining("gave the manifest " + other.digest());
+    }
+  }
+
+  @Test
+  void saysWhenWhatItReadsIsNoManifest() throws Exception {
+    try (var transport = door.open()) {
+      transport.tag("odd", ODD);
+      registry.misbehave(
+          "GET .*", (request, real) -> real.answer(request).withBody("<html>".getBytes()));
+      assertThatExceptionOfType(RegistryException.class)
+          .isThrownBy(() -> transport.tagged("odd"))
+          .withMessageContaining("'odd' names no manifest that can be read");
+    }
+  }
+
+  @Test
+  void refusesARegistryThatTookAnotherDigest() throws Exception {
+    registry.misbehave("PUT .*/manifests/.*", FakeRegistryFault.otherDigest());
+    try (var transport = door.open()) {
+      assertThatExceptionOfType(RegistryException.class)
+          .isThrownBy(() -> transport.tag("odd", ODD))
+          .withMessage(
+              "%s/team/app: cannot set the tag odd: the registry took it as sha256:%s and not as"
+                  + " %s; do not use what it has",
+              registry.host(), "0".repeat(64), ODD.digest());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 502, 503, 504})
+  void waitsForAFaultThatPasses(int status) throws Exception {
+    registry.misbehave("GET /v2/", FakeRegistryFault.status(status), 2);
+    registry.misbehave("HEAD .*", FakeRegistryFault.status(status), 1, 2);
+    registry.misbehave("POST .*", FakeRegistryFault.status(status), 1);
+    registry.misbehave("PATCH .*", FakeRegistryFault.status(status), 1);
+    registry.misbehave("PUT .*/manifests/.*", FakeRegistryFault.status(status), 1);
+    try (var transport = door.open()) {
+      assertThat(transport.hasBlob(push(transport).digest())).isTrue();
+      transport.tag("odd", ODD);
+    }
+    assertThat(registry.repository("team/app").tags()).containsKey("odd");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"BLOB_UPLOAD_UNKNOWN", "BLOB_UPLOAD_INVALID", "DIGEST_INVALID"})
+  void beginsAnewWhenTheRegistryLostTheUpload(String code) throws Exception {
+    registry.misbehave("PUT .*/uploads/.*", FakeRegistryFault.error(404, code, "lost"), 1);
+    try (var transport = door.open()) {
+      assertThat(transport.hasBlob(push(transport).digest())).isTrue();
+    }
+    assertThat(registry.requests("POST .*")).hasSize(2);
+  }
+
+  @Test
+  void givesUpAfterABoundedNumberOfTries() {
+    registry.misbehave("POST .*", FakeRegistryFault.error(503, "UNAVAILABLE", "come back"));
+
+    assertThat(refused())
+        .hasMessageStartingWith(registry.host() + "/team/app: cannot push the blob sha256:")
+        .hasMessageEndingWith(
+            " (10 bytes): the registry answered 503 (UNAVAILABLE: come back), 3 times."
+                + " It is overloaded or being restarted: try again later");
+    assertThat(registry.requests("POST .*")).hasSize(Door.TRIES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 405, 413, 415})
+  void doesNotTryAgainWhatWasRefused(int status) {
+    registry.misbehave("POST .*", FakeRegistryFault.status(status));
+
+    assertThat(refused()).hasMessageContaining("the registry answered " + status + " (UNKNOWN");
+    assertThat(registry.requests("POST .*")).hasSize(1);
+  }
+
+  @Test
+  void saysWhatToDoAboutWhatWasRefused() {
+    registry.misbehave("POST .*", FakeRegistryFault.status(403), 1);
+    registry.misbehave("POST .*", FakeRegistryFault.status(404), 1);
+    registry.misbehave("POST .*", FakeRegistryFault.status(413), 1);
+
+    assertThat(refused())
+        .hasMessageEndingWith(
+            "No credentials were found for it: log in with: docker login " + registry.host());
+    assertThat(refused()).hasMessageEndingWith("a repository to be created first");
+    assertThat(refused()).hasMessageContaining("proxy before the registry");
+  }
+
+  @Test
+  void survivesConnectionsThatDrop() throws Exception {
+    FakeRegistryFault drop =
+        (request, real) -> {
+          throw new IOException("dropped");
+        };
+    registry.misbehave("HEAD .*", drop, 1);
+    registry.misbehave("PUT .*", drop, 1);
+    registry.misbehave("PUT .*/manifests/.*", drop, 1);
+    try (var transport = door.open()) {
+      assertThat(transport.hasBlob(push(transport).digest())).isTrue();
+      transport.tag("odd", ODD);
+    }
+    assertThat(registry.repository("team/app").tags()).containsKey("odd");
+  }
+
+  @Test
+  void saysThatTheConnectionBreaksOff() {
+    registry.misbehave("PATCH .*", FakeRegistryFault.dropAfter(5));
+
+    assertThat(refused())
+        .hasMessageContaining("the connection to the registry broke off")
+        .hasMessageContaining(", 3 times. If it always does at the same blob, a proxy may limit");
+  }
+
+  @Test
+  void saysAtOnceThatNobodyListens() throws Exception {
+    int port;
+    try (var socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    door = new Door("127.0.0.1:" + port);
+
+    assertThat(refused())
+        .hasMessage(
+            "127.0.0.1:%d/team/app: cannot connect: the registry cannot be reached"
+                + " (Connection refused). Check that it is running, and the port",
+            port);
+  }
+
+  @Test
+  void endsAnAttemptThatStalls() {
+    registry.hang("PATCH .*");
+
+    assertThat(refused(Duration.ofMillis(200)))
+        .hasMessageContaining("cannot push the blob")
+        .hasMessageContaining("the registry does not answer, 3 times.");
+  }
+
+  @Test
+  void saysThatARegistryDoesNotAnswerAtAll() {
+    registry.hang(".*");
+
+    assertThat(refused(Duration.ofMillis(200)))
+        .hasMessageContaining("cannot connect: the registry does not answer.");
+  }
+
+  @Test
+  void endsWhatOtherThreadsWaitForWhenItIsClosed() throws Exception {
+    registry.hang("HEAD .*");
+    try (var transport = door.open()) {
+      var closer = new Thread(() -> closeOnceAsked(transport));
+      closer.start();
+      assertThatExceptionOfType(RegistryException.class)
+          .isThrownBy(() -> transport.hasBlob(ODD.digest()));
+      closer.join();
+    }
+  }
+
+  private void closeOnceAsked(RegistryTransport transport) {
+    while (registry.requests("HEAD .*").isEmpty()) {
+      Thread.onSpinWait();
+    }
+    transport.close();
+  }
+
+  @Test
+  void tellsJibsLogWithoutItsColours() {
+    registry.misbehave("POST .*", FakeRegistryFault.dropAfter(0));
+
+    refused();
+    assertThat(door.notes.lines)
+        .anyMatch(line -> line.contains("I/O error for image"))
+        .noneMatch(line -> line.contains("\u001B"))
+        .allMatch(line -> line.startsWith("debug "));
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.whittle.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProtocolProbeTest {
+  private static final ProxySelector DIRECT = ProxySelector.of(null);
+
+  private static Protocol probe(int port, boolean named) throws IOException {
+    return new ProtocolProbe(Door.patience(Duration.ofMillis(200)), DIRECT)
+        .probe(RegistryHost.parse("127.0.0.1:" + port), named);
+  }
+
+  /** What is found out of a server that answers the first line of a request with these bytes. */
+  private static Protocol answered(String answer, boolean named) throws Exception {
+    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var thread = new Thread(() -> answerOnce(server, answer));
+      thread.start();
+      try {
+        return probe(server.getLocalPort(), named);
+      } finally {
+        thread.join();
+      }
+    }
+  }
+
+  private static void answerOnce(ServerSocket server, String answer) {
+    try (var socket = server.accept()) {
+      socket.getInputStream().read();
+      socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 401, 403, 404, 503})
+  void speaksHttpWithALocalServerThatAnswersInIt(int status) throws Exception {
+    assertThat(answered("HTTP/1.1 " + status + " x\r\n\r\n", false)).isEqualTo(Protocol.PLAIN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n",
+        "HTTP/1.1 301 Moved\r\nServer: x\r\nLocation: https://127.0.0.1/v2/\r\n\r\n",
+        "\u0015\u0003\u0001\u0000\u0002\u0002\n",
+        ""
+      })
+  void speaksTlsWithALocalServerThatDoesNot(String answer) throws Exception {
+    assertThat(answered(answer, false)).isEqualTo(Protocol.TLS);
+    assertThat(answered(answer, true)).isEqualTo(Protocol.UNVERIFIED_TLS);
+  }
+
+  @Test
+  void endsTheWaitForALocalServerThatSaysNothing() throws Exception {
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatExceptionOfType(SocketTimeoutException.class)
+          .isThrownBy(() -> probe(silent.getLocalPort(), false));
+    }
+  }
+
+  @Test
+  void asksNobodyBehindAProxy() throws IOException {
+    var proxy = ProxySelector.of(InetSocketAddress.createUnresolved("proxy.example", 3128));
+    assertThat(proxy.select(java.net.URI.create("https://x/")).get(0).type())
+        .isEqualTo(Proxy.Type.HTTP);
+    var probe = new ProtocolProbe(Door.patience(Duration.ofMillis(200)), proxy);
+    var host = RegistryHost.parse("registry.example:5000");
+    assertThat(probe.probe(host, false)).isEqualTo(Protocol.TLS);
+    assertThat(probe.probe(host, true)).isEqualTo(Protocol.UNVERIFIED_TLS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://other.example/token, false, TLS",
+    "https://other.example/token, true, UNVERIFIED_TLS",
+    "http://other.example/token, false, TLS",
+    "http://other.example/token, true, PLAIN",
+    "http://localhost:5001/token, false, PLAIN",
+    "https://localhost:5001/token, false, TLS",
+  })
+  void speaksHttpWithOtherHostsOnlyIfTheyAreLocalOrNamed(
+      String url, boolean named, Protocol expected) throws Exception {
+    assertThat(Protocol.of(new URL(url), named)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost",
+        "LOCALHOST:5000",
+        "127.0.0.1",
+        "127.1.2.3:5000",
+        "[::1]",
+        "[0:0:0:0:0:0:0:1]:5000"
+      })
+  void knowsLoopback(String authority) {
+    assertThat(RegistryHost.parse(authority).loopback()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "registry.example",
+        "localhost.example:5000",
+        "127.0.0.1.example",
+        "128.0.0.1",
+        "10.127.0.1:5000",
+        "[::2]"
+      })
+  void takesNoOtherNameForLoopback(String authority) {
+    assertThat(RegistryHost.parse(authority).loopback()).isFalse();
+  }
+
+  @Test
+  void readsThePort() {
+    assertThat(RegistryHost.parse("registry.example:5000").portOr(443)).isEqualTo(5000);
+    assertThat(RegistryHost.parse("registry.example").portOr(443)).isEqualTo(443);
+    assertThat(RegistryHost.parse("[::1]:80").portOr(443)).isEqualTo(80);
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.whittle.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.whittle.layout.OciLayout;
+import io.github.whittle.support.FakeRegistry;
+import io.github.whittle.support.FakeRegistryFault;
+import io.github.whittle.support.RegistryLayout;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistryLoginTest {
+  private static final String USER = "somebody";
+  private static final String PASSWORD = "pass w/rd+1";
+
+  @TempDir Path folder;
+  private FakeRegistry registry;
+  private Door door;
+  private OciLayout layout;
+
+  @BeforeEach
+  void start() throws IOException {
+    registry = new FakeRegistry();
+    door = new Door(registry.host());
+    layout = new RegistryLayout(folder).single(1_000);
+  }
+
+  @AfterEach
+  void nothingWasLeaked() {
+    registry.close();
+    assertThat(door.notes.lines).noneMatch(RegistryLoginTest::holdsSecret);
+  }
+
+  private static boolean holdsSecret(String text) {
+    var both = Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes());
+    return text.contains(PASSWORD) || text.contains("pass+w") || text.contains(both);
+  }
+
+  private RegistryException refused() {
+    var refused =
+        assertThatExceptionOfType(RegistryException.class)
+            .isThrownBy(() -> door.push().push(layout, door.to()))
+            .actual();
+    var trace = new StringWriter();
+    refused.printStackTrace(new PrintWriter(trace));
+    assertThat(trace.toString()).matches(text -> !holdsSecret(text), "holds no secret");
+    assertThat(registry.repository("team/app").tags()).isEmpty();
+    return refused;
+  }
+
+  private void pushes() throws Exception {
+    door.push().push(layout, door.to());
+    assertThat(registry.repository("team/app").tags()).containsKey("1.0");
+  }
+
+  @Test
+  void pushesWithUserNameAndPassword() throws Exception {
+    registry.requireBasic(USER, PASSWORD);
+    door.with(USER, PASSWORD);
+    pushes();
+  }
+
+  @Test
+  void pushesWithAToken() throws Exception {
+    registry.requireBearer(USER, PASSWORD);
+    door.with(USER, PASSWORD);
+    pushes();
+    assertThat(registry.requests("GET /token")).hasSize(1);
+  }
+
+  @Test
+  void getsANewTokenWhenTheOldOneExpired() throws Exception {
+    registry.requireBearer(USER, PASSWORD);
+    registry.misbehave(
+        "PATCH .*",
+        (request, real) -> {
+          registry.expireTokens();
+          return real.answer(request);
+        },
+        1);
+    door.with(USER, PASSWORD);
+    door.push(1).push(layout, door.to());
+    assertThat(registry.requests("GET /token")).hasSize(2);
+  }
+
+  @Test
+  void waitsForATokenServerThatIsDown() throws Exception {
+    registry.requireBearer(USER, PASSWORD);
+    registry.misbehave("GET /token", FakeRegistryFault.status(503), 1);
+    door.with(USER, PASSWORD);
+    pushes();
+  }
+
+  @Test
+  void saysThatThereAreNoCredentials() {
+    registry.requireBasic(USER, PASSWORD);
+    assertThat(refused())
+        .hasMessageContaining(
+            "the registry answered 401. No credentials were found for it: log in with:"
+                + " docker login "
+                + registry.host());
+  }
+
+  @Test
+  void saysThatThereAreNoCredentialsForAToken() {
+    registry.requireBearer(USER, PASSWORD);
+    assertThat(refused()).hasMessageContaining("No credentials were found for it");
+  }
+
+  @Test
+  void saysThatThePasswordIsWrong() {
+    registry.requireBasic(USER, "another");
+    door.with(USER, PASSWORD);
+    assertThat(refused())
+        .hasMessageContaining("the registry answered 401")
+        .hasMessageEndingWith(
+            "The credentials are wrong or have expired: log in with: docker login "
+                + registry.host());
+  }
+
+  @Test
+  void saysThatTheTokenServerFindsThePasswordWrong() {
+    registry.requireBearer(USER, "another");
+    door.with(USER, PASSWORD);
+    assertThat(refused())
+        .hasMessageContaining(
+            "cannot log in: the registry's token server answered 401 (UNAUTHORIZED: wrong"
+                + " credentials). The credentials are wrong or have expired");
+  }
+
+  @Test
+  void saysThatTheUserMayNotPush() {
+    registry.requireBasic(USER, PASSWORD);
+    registry.misbehave("POST .*", FakeRegistryFault.status(403));
+    door.with(USER, PASSWORD);
+    assertThat(refused())
+        .hasMessageContaining("the registry answered 403")
+        .hasMessageEndingWith(
+            "The credentials do not allow to push here, or the repository must be created first");
+  }
+
+  @Test
+  void keepsTheTokenOutOfTheErrorIfTheTokenServerGivesNone() {
+    registry.requireBearer(USER, PASSWORD);
+    registry.misbehave(
+        "(GET|POST) /token", (request, real) -> real.answer(request).withBody("{}".getBytes()));
+    door.with("<token>", PASSWORD);
+    assertThat(refused()).hasMessageContaining("the registry's token server gave no token");
+  }
+
+  @Test
+  void keepsAPasswordThatTheRegistryRepeatsOutOfTheError() {
+    registry.misbehave("POST .*", FakeRegistryFault.error(400, "NO", "what is " + PASSWORD + "?"));
+    door.with(USER, PASSWORD);
+    assertThat(refused()).hasMessageContaining("(NO: what is ***?)");
+  }
+
+  @Test
+  void hidesBothInTheTextOfCredentials() {
+    assertThat(new Credentials(USER, PASSWORD)).hasToString("credentials");
+  }
+}
