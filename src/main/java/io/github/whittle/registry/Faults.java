@@ -34,6 +34,7 @@ final class Faults {
       Set.of("BLOB_UPLOAD_UNKNOWN", "BLOB_UPLOAD_INVALID", "DIGEST_INVALID");
 
   private static final int WORDS_LIMIT = 200;
+  private static final int CHAIN_LIMIT = 10;
 
   private final RegistryHost registry;
   private final boolean withCredentials;
@@ -111,7 +112,7 @@ final class Faults {
     }
     if (untrusted(e)) {
       return Fault.lasting(
-          "the registry's certificate is not trusted (%s)".formatted(message),
+          "the registry's certificate is not trusted (%s)".formatted(root(e).getMessage()),
           "Put the certificate's issuer into the JDK's trust store; where nobody else can be on the"
               + " way, "
               + name,
@@ -176,10 +177,16 @@ final class Faults {
 
   private static <T extends Throwable> Optional<T> in(Throwable thrown, Class<T> type) {
     return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
-        .limit(10)
+        .limit(CHAIN_LIMIT)
         .filter(type::isInstance)
         .map(type::cast)
         .findFirst();
+  }
+
+  private static Throwable root(Throwable thrown) {
+    return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
+        .limit(CHAIN_LIMIT)
+        .reduce(thrown, (outer, inner) -> inner);
   }
 
   private static String shorten(String text) {

@@ -69,6 +69,7 @@ public final class JibRegistryTransport implements RegistryTransport {
     Consumer<LogEvent> log = event -> progress.debug(redaction.apply(event.getMessage()));
     var faults = new Faults(host, credentials.isPresent(), redaction);
     var protocol = protocol(image, access, patience, faults);
+    progress.debug("%s is spoken to by %s".formatted(image.registry(), protocol));
     if (protocol == Protocol.PLAIN && credentials.isPresent() && !host.loopback()) {
       progress.warn(
           "%s speaks plain HTTP: whoever is on the way can read the password and change the image"

@@ -63,7 +63,8 @@ class RegistryTlsTest {
       var door = new Door(registry.host());
       assertThatExceptionOfType(RegistryException.class)
           .isThrownBy(() -> door.push().push(layout, door.to()))
-          .withMessageContaining("cannot log in: the registry's certificate is not trusted (")
+          .withMessageContaining(
+              "cannot log in: the registry's certificate is not trusted (unable to find valid certification path")
           .withMessageEndingWith("name it in <allowInsecureRegistries>");
       assertThat(registry.requests()).isEmpty();
     }
