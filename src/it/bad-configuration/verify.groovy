@@ -6,14 +6,13 @@ def reported = { String tag, String... words ->
 }
 
 reported('linux/amd46', 'not a platform')
-reported('localhost:1/Team/app', "'localhost:1/Team/app' is not an image reference")
-reported('1.0+5', "write '1.0-5'")
+reported('1.0+5', "registries refuse '+'; write '1.0-5'")
 reported('<fiel>', "did you mean 'file'?")
 reported('relative', "write '/relative'")
 reported('/../climbs', "'..'")
 reported('undefined', 'undefined')
 reported('Dokcer', 'Docker')
 reported('99999', '99999')
-reported('<aplication', '<aplication> is not known')
+reported('<contianer', "did you mean 'container'?")
 assert log.any { it.contains('<source>') && it.contains('missing') }
 assert !new File(basedir, 'target/whittle').exists()

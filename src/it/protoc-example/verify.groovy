@@ -25,7 +25,7 @@ index.manifests.each {
   assert skopeo.run('inspect', '--format={{.Digest}}', out).trim() == it.digest
 }
 
-def runner = ImageRunner.in(new File(basedir, 'target/podman').toPath())
+def runner = ImageRunner.open()
 assert runner.run("$name:latest", '--version') == 'libprotoc 33.1\n'
 runner.close()
 registry.close()

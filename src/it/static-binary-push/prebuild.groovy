@@ -6,3 +6,4 @@ context.put('registry', registry)
 context.get('userProperties').put('registry', registry.host())
 
 Tool.named('gcc').run('-static', '-Os', '-s', '-o', "$basedir/target/hello", "$basedir/hello.c")
+return true

@@ -16,7 +16,7 @@ def image = layout.image()
 assert image.layers().size() == 1
 def layer = image.layers()[0]
 assert layer.paths() == ['hello']
-assert layer.entry('hello').mode == 0100755
+assert layer.entry('hello').mode == 0755
 assert layer.unpackedSize() <= hello.length() + 2560
 def around = 0
 new File(whittle, 'image').eachFileRecurse(groovy.io.FileType.FILES) { around += it.length() }
@@ -37,7 +37,7 @@ skopeo.run('copy', '--src-tls-verify=false', "$name:1", "oci:$pulled:1")
 Tool.named('umoci').run('raw', 'unpack', '--rootless', '--image', "$pulled:1", "$basedir/target/rootfs")
 assert new File(basedir, 'target/rootfs').list() == ['hello']
 assert new File(basedir, 'target/rootfs/hello').bytes == hello.bytes
-def runner = ImageRunner.in(new File(basedir, 'target/podman').toPath())
+def runner = ImageRunner.open()
 assert runner.run("$name:1") == 'hello from scratch\n'
 runner.close()
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -16,7 +17,7 @@ import java.util.stream.StreamSupport;
  * umoci under bubblewrap.
  *
  * <p>Images are named as podman and skopeo name them, with a transport: {@code docker://}, {@code
- * oci:}, {@code docker-archive:}, {@code oci-archive:}. What podman pulls stays in one folder.
+ * oci:}, {@code docker-archive:}, {@code oci-archive:}.
  */
 public final class ImageRunner implements AutoCloseable {
   /** The limits are named because podman's own are above what a container may be allowed. */
@@ -56,9 +57,10 @@ public final class ImageRunner implements AutoCloseable {
     this.podman = podman;
   }
 
-  /** Keeps images in {@code folder} while they are needed. */
-  public static ImageRunner in(Path folder) throws IOException {
-    Files.createDirectories(folder);
+  /** Keeps images in a folder of its own until it is closed. */
+  public static ImageRunner open() throws IOException {
+    // Not in the build folder: podman refuses a runroot of more than 50 characters.
+    var folder = Files.createTempDirectory("podman");
     return new ImageRunner(
         folder,
         Tool.named("podman")
@@ -140,9 +142,14 @@ public final class ImageRunner implements AutoCloseable {
     return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText);
   }
 
-  /** Removes the images; what is left in the folder are a few small files of podman's. */
+  /** Removes the images and the folder. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     podman.ran("rmi", "--all", "--force");
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 }

@@ -39,7 +39,7 @@ final class RealToolsIT {
     Tool.require("docker-registry");
     Tool.require("podman");
     try (var registry = DockerRegistry.start(dir.resolve("registry"));
-        var runner = ImageRunner.in(dir.resolve("podman"))) {
+        var runner = ImageRunner.open()) {
       var name = "docker://" + registry.host() + "/team/busybox:1";
       skopeo.run("copy", "--dest-tls-verify=false", "oci:" + layout + ":1", name);
 
@@ -54,7 +54,7 @@ final class RealToolsIT {
   @Test
   void anImageRunsFromItsLayout() throws IOException {
     Tool.require("podman");
-    try (var runner = ImageRunner.in(dir.resolve("podman"))) {
+    try (var runner = ImageRunner.open()) {
       assertThat(runner.run("oci:" + layout, "ls", "/busybox")).isEqualTo("/busybox\n");
     }
   }
