@@ -29,6 +29,11 @@ public record Compression(Type type, int level) {
     public String suffix() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    @Override
+    public String toString() {
+      return suffix();
+    }
   }
 
   public Compression {

@@ -8,19 +8,12 @@ import java.util.Optional;
  * {@code <artifact>}: one file of a Maven repository.
  *
  * @param coordinates {@code g:a[:ext[:classifier]]:v}, with placeholders
- * @param target of the file; with {@code unpack}, the folder of what is in it
+ * @param mode without it, as for {@link FileItem}
  */
-public record ArtifactItem(
-    Where where,
-    Template coordinates,
-    TreePath target,
-    Optional<Mode> mode,
-    @Default("false") boolean unpack)
+public record ArtifactItem(Where where, Template coordinates, TreePath target, Optional<Mode> mode)
     implements ContentItem {
   public ArtifactItem {
-    if (!unpack) {
-      Targets.checkSingle(target);
-    }
+    Targets.checkSingle(target);
     Coordinates.parse(coordinates.on(Platform.of("linux", "amd64")));
   }
 

@@ -1,41 +1,32 @@
 package io.github.whittle.config;
 
-import io.github.whittle.user.InvalidInputException;
-import java.util.Locale;
+import io.github.whittle.archive.Compression.Type;
 import java.util.Optional;
 
 /**
  * {@code <compression>}: how layers are compressed; in short {@code
  * <compression>zstd</compression>}.
  *
- * @param level of the {@code type}'s own scale; without it, the writer's default
+ * @param level of the {@code type}'s own scale; without it, the type's usual one
  */
 public record Compression(@Default("gzip") Type type, Optional<Integer> level) {
-  /** The words are those of media types. */
-  public enum Type {
-    GZIP(9),
-    ZSTD(22);
-
-    private final int highest;
-
-    Type(int highest) {
-      this.highest = highest;
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   public Compression {
-    if (level.isPresent() && (level.get() < 1 || level.get() > type.highest)) {
-      throw new InvalidInputException(
-          "level %d is not one of %s; write 1 to %d".formatted(level.get(), type, type.highest));
-    }
+    settings(type, level);
   }
 
   public static Compression parse(String text) {
     return new Compression(Scalars.choice(Type.class, text), Optional.empty());
+  }
+
+  /** What the writer of layers takes. */
+  public io.github.whittle.archive.Compression settings() {
+    return settings(type, level);
+  }
+
+  private static io.github.whittle.archive.Compression settings(
+      Type type, Optional<Integer> level) {
+    return level
+        .map(given -> new io.github.whittle.archive.Compression(type, given))
+        .orElseGet(() -> io.github.whittle.archive.Compression.of(type));
   }
 }

@@ -1,7 +1,5 @@
 package io.github.whittle.config;
 
-import io.github.whittle.image.Format;
-import io.github.whittle.user.InvalidInputException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +31,7 @@ public record Configuration(
 
   public Configuration {
     contents = List.copyOf(contents);
-    if (container.format() == Format.DOCKER && compression.type() != Compression.Type.GZIP) {
-      throw new InvalidInputException(
-          "<format>Docker</format> has no %s layers; write <format>OCI</format>, or <compression>gzip</compression>"
-              .formatted(compression.type()));
-    }
+    container.format().layer(compression.type().suffix()); // Refuses what the format lacks.
   }
 
   /** As whom the image runs: as {@code <user>} says, else FROM scratch as nonroot. */

@@ -27,6 +27,7 @@ final class NotYet {
           "contents.directory.pack",
           "contents.artifact.strip",
           "contents.artifact.pack",
+          "contents.artifact.unpack",
           "container.jvmFlags",
           "container.mainClass",
           "container.appRoot",

@@ -1,5 +1,6 @@
 package io.github.whittle.config;
 
+import io.github.whittle.archive.Compression.Type;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.image.Platform;
@@ -38,7 +39,7 @@ final class Scalars {
             Map.entry(SourcePath.class, text -> source(folder, text)),
             Map.entry(TreePath.class, Targets::parse),
             Map.entry(Format.class, Scalars::format),
-            Map.entry(Compression.Type.class, text -> choice(Compression.Type.class, text)),
+            Map.entry(Type.class, text -> choice(Type.class, text)),
             Map.entry(ImageReference.class, ImageReference::parse),
             Map.entry(Platform.class, Platform::parse),
             Map.entry(Compression.class, Compression::parse),

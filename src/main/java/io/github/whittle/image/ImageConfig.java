@@ -23,7 +23,7 @@ public final class ImageConfig {
     this.json = json;
   }
 
-  /** An image of no layers. */
+  /** An image of no layers. Setters that are given nothing change nothing. */
   public static ImageConfig scratch(Platform platform, Instant created) {
     var json = Json.object();
     json.put("created", created.toString());
@@ -49,14 +49,16 @@ public final class ImageConfig {
 
   /** Sets variables; those already there keep their place, new ones follow in the order given. */
   public ImageConfig withEnvironment(Map<String, String> variables) {
-    return edited(
-        config -> {
-          var merged = new java.util.LinkedHashMap<String, String>();
-          config.path("Env").forEach(e -> putVariable(merged, e.asText()));
-          merged.putAll(variables);
-          var array = config.putArray("Env");
-          merged.forEach((name, value) -> array.add(name + "=" + value));
-        });
+    return variables.isEmpty()
+        ? this
+        : edited(
+            config -> {
+              var merged = new java.util.LinkedHashMap<String, String>();
+              config.path("Env").forEach(e -> putVariable(merged, e.asText()));
+              merged.putAll(variables);
+              var array = config.putArray("Env");
+              merged.forEach((name, value) -> array.add(name + "=" + value));
+            });
   }
 
   private static void putVariable(Map<String, String> into, String assignment) {
@@ -76,7 +78,9 @@ public final class ImageConfig {
   }
 
   public ImageConfig withLabels(Map<String, String> labels) {
-    return edited(config -> labels.forEach(config.withObject("/Labels")::put));
+    return labels.isEmpty()
+        ? this
+        : edited(config -> labels.forEach(config.withObject("/Labels")::put));
   }
 
   public ImageConfig withUser(String user) {
@@ -155,19 +159,23 @@ public final class ImageConfig {
   }
 
   private ImageConfig withList(String field, List<String> words) {
-    return edited(
-        config -> {
-          var array = config.putArray(field);
-          words.forEach(array::add);
-        });
+    return words.isEmpty()
+        ? this
+        : edited(
+            config -> {
+              var array = config.putArray(field);
+              words.forEach(array::add);
+            });
   }
 
   private ImageConfig withKeys(String field, Collection<String> keys) {
-    return edited(
-        config -> {
-          var object = config.withObject("/" + field);
-          keys.forEach(object::putObject);
-        });
+    return keys.isEmpty()
+        ? this
+        : edited(
+            config -> {
+              var object = config.withObject("/" + field);
+              keys.forEach(object::putObject);
+            });
   }
 
   private ImageConfig edited(Consumer<ObjectNode> change) {

@@ -45,8 +45,10 @@ public final class LayoutWriter implements AutoCloseable {
   }
 
   /** Adds bytes as they are, for example a manifest. */
-  public void add(Digest digest, byte[] bytes) throws IOException {
+  public Digest add(byte[] bytes) throws IOException {
+    var digest = Digest.of(bytes);
     Files.write(OciLayout.blob(staging, digest), bytes);
+    return digest;
   }
 
   /** Adds a tree as a layer; the same layer twice is one blob. */

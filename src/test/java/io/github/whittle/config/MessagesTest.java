@@ -69,7 +69,7 @@ class MessagesTest {
         "<compression>brotli</compression> | <compression>: 'brotli' is not known; write gzip or zstd",
         "<compression><type>gzip</type><level>12</level></compression> | <compression>: level 12 is not one of gzip; write 1 to 9",
         "<compression><level>x</level></compression> | <compression><level>: 'x' is not a whole number",
-        "<compression>zstd</compression><container><format>Docker</format></container> | <configuration>: <format>Docker</format> has no zstd layers; write <format>OCI</format>, or <compression>gzip</compression>",
+        "<compression>zstd</compression><container><format>Docker</format></container> | <configuration>: format Docker has no zstd layers; write <format>OCI</format>, or <compression>gzip</compression>",
         "<allowInsecureRegistries>http://a</allowInsecureRegistries> | <allowInsecureRegistries>: 'http://a' is not a registry; write true, false, or host[:port], for example localhost:5000",
         "<contents><file mode='0755'><source>a</source><target>/a</target></file></contents> | <file>: the attribute mode is not read; write tags inside <file>",
         "<contents combine.childern='append'/> | <contents>: the attribute combine.childern is not known; did you mean 'combine.children'?",

@@ -45,7 +45,6 @@ class ImageReferenceTest {
         "",
         "/",
         "localhost:5000/",
-        "localhost:5000",
         "a b",
         "localhost:1/a:",
         "localhost:1/-a",

@@ -1,0 +1,50 @@
+package io.github.whittle.build;
+
+import io.github.whittle.config.Container;
+import io.github.whittle.elf.FileFormat;
+import io.github.whittle.tree.Entry;
+import io.github.whittle.tree.TreePath;
+import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an image runs. */
+final class Entrypoints {
+  private static final int ANY_EXECUTE_BIT = 0111;
+
+  private Entrypoints() {}
+
+  /** The entrypoint of the user, else the one executable file among the contents. */
+  static List<String> find(Container container, Rootfs rootfs) throws IOException {
+    if (container.entrypoint().isPresent()) {
+      return container.entrypoint().get().words();
+    }
+    var programs = programs(rootfs);
+    if (programs.size() == 1) {
+      return List.of(programs.get(0).value());
+    }
+    throw new InvalidInputException(
+        programs.isEmpty()
+            ? "nothing in <contents> can be run, so there is no entrypoint; add a program, or write <container><entrypoint>"
+            : "<contents> has %d programs (%s): write the one to run as <container><entrypoint><arg>%s</arg></entrypoint></container>"
+                .formatted(programs.size(), listed(programs), programs.get(0)));
+  }
+
+  private static List<TreePath> programs(Rootfs rootfs) throws IOException {
+    var found = new ArrayList<TreePath>();
+    for (var e : rootfs.added().entries().entrySet()) {
+      if (e.getValue() instanceof Entry.RegularFile file
+          && (file.attributes().mode() & ANY_EXECUTE_BIT) != 0
+          && FileFormat.of(e.getKey().value(), file.content()).isProgram()) {
+        found.add(e.getKey());
+      }
+    }
+    return found;
+  }
+
+  private static String listed(List<TreePath> programs) {
+    var first = programs.stream().limit(5).map(TreePath::value).toList();
+    return String.join(", ", first) + (programs.size() > first.size() ? ", …" : "");
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.whittle.build;
+
+import io.github.whittle.image.Descriptor;
+import io.github.whittle.image.Digest;
+import io.github.whittle.layout.LayoutWriter;
+import io.github.whittle.layout.LoadableTar;
+import io.github.whittle.layout.OciLayout;
+import io.github.whittle.report.BuiltImage;
+import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * What a build leaves for the next goal: {@code image/}, {@code image.json}, {@code digest}, and on
+ * request {@code image.tar}.
+ *
+ * <p>The digest is there only while everything else is complete and belongs to it.
+ */
+public record OutputFolder(Path folder) {
+  Path layout() {
+    return folder.resolve("image");
+  }
+
+  private Path digest() {
+    return folder.resolve("digest");
+  }
+
+  private Path json() {
+    return folder.resolve("image.json");
+  }
+
+  private Path tar() {
+    return folder.resolve("image.tar");
+  }
+
+  void replace(LayoutWriter writer, Descriptor root, BuiltImage image, boolean withTar)
+      throws IOException {
+    Files.deleteIfExists(digest());
+    Files.deleteIfExists(tar());
+    var layout = writer.publish(root);
+    if (withTar) {
+      var part = folder.resolve("image.tar.part");
+      LoadableTar.write(layout, image.names(), part);
+      Files.move(part, tar(), StandardCopyOption.ATOMIC_MOVE);
+    }
+    write(json(), image.toJson());
+    write(digest(), image.digest() + "\n");
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    var part = file.resolveSibling(file.getFileName() + ".part");
+    Files.writeString(part, text, StandardCharsets.UTF_8);
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** What the last complete build left. */
+  public BuiltImage image() throws IOException {
+    checkComplete();
+    return BuiltImage.read(json());
+  }
+
+  /** The layout of the last complete build. */
+  public OciLayout openLayout() throws IOException {
+    checkComplete();
+    var layout = OciLayout.open(layout());
+    var expected = Digest.parse(Files.readString(digest()).trim());
+    if (!layout.root().digest().equals(expected)) {
+      throw new InvalidInputException(
+          "'%s' holds %s, but '%s' says %s; build the image again"
+              .formatted(layout(), layout.root().digest(), digest(), expected));
+    }
+    return layout;
+  }
+
+  /** Whether a build ended here. */
+  public boolean isComplete() {
+    return Files.isRegularFile(digest());
+  }
+
+  private void checkComplete() {
+    if (!isComplete()) {
+      throw new InvalidInputException(
+          "there is no image in '%s'; run the goal build first, in the same call (mvn package) or before"
+              .formatted(folder));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.whittle.build;
+
+import io.github.whittle.config.Configuration;
+import io.github.whittle.config.ContentItem;
+import io.github.whittle.content.Contents;
+import io.github.whittle.content.Scene;
+import io.github.whittle.image.ImageConfig;
+import io.github.whittle.image.Platform;
+import io.github.whittle.tree.Attributes;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.tree.TreePath;
+import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Plans the image of one platform: reads what goes in, and refuses what would not run. */
+final class Planner {
+  private final Configuration configuration;
+  private final BuildWorld world;
+  private final Instant created;
+
+  Planner(Configuration configuration, BuildWorld world, Instant created) {
+    this.configuration = configuration;
+    this.world = world;
+    this.created = created;
+  }
+
+  ImagePlan plan(Platform platform) throws IOException {
+    var rootfs = rootfs(platform);
+    var entrypoint = Entrypoints.find(configuration.container(), rootfs);
+    new Programs(configuration, world.progress()).check(platform, rootfs, entrypoint);
+    return new ImagePlan(platform, config(platform, entrypoint), layers(rootfs));
+  }
+
+  private Rootfs rootfs(Platform platform) throws IOException {
+    var rootfs = new Rootfs();
+    var problems = new ArrayList<String>();
+    for (var item : configuration.contents()) {
+      try {
+        rootfs.put(item, tree(item, platform, rootfs));
+      } catch (InvalidInputException e) {
+        problems.add(e.getMessage());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(String.join("\n", problems));
+    }
+    if (rootfs.overwritten() > 0) {
+      world
+          .progress()
+          .info(
+              "%s: files of earlier <contents> that later ones replaced: %d"
+                  .formatted(platform, rootfs.overwritten()));
+    }
+    return rootfs;
+  }
+
+  private FileTree tree(ContentItem item, Platform platform, Rootfs rootfs) throws IOException {
+    return Contents.tree(
+        item, new Scene(platform, rootfs.whole(), time(), world.artifacts(), world.progress()));
+  }
+
+  private long time() {
+    return world.time().getEpochSecond();
+  }
+
+  private List<ImagePlan.Layer> layers(Rootfs rootfs) {
+    var files = rootfs.added().withParents(FileTree.empty(), Attributes.of(0755, time()));
+    return files.isEmpty() ? List.of() : List.of(new ImagePlan.Layer("files", files));
+  }
+
+  private ImageConfig config(Platform platform, List<String> entrypoint) {
+    var container = configuration.container();
+    var config =
+        ImageConfig.scratch(platform, created)
+            .withEntrypoint(entrypoint)
+            .withCommand(container.args())
+            .withEnvironment(container.environment())
+            .withPorts(container.exposedPorts())
+            .withVolumes(container.volumes().stream().map(TreePath::value).toList())
+            .withLabels(container.labels());
+    config = configuration.user().map(config::withUser).orElse(config);
+    config =
+        container
+            .workingDirectory()
+            .map(TreePath::value)
+            .map(config::withWorkingDirectory)
+            .orElse(config);
+    return container.stopSignal().map(config::withStopSignal).orElse(config);
+  }
+}

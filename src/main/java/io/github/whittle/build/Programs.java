@@ -1,0 +1,118 @@
+package io.github.whittle.build;
+
+import io.github.whittle.config.Configuration;
+import io.github.whittle.elf.FileFormat;
+import io.github.whittle.elf.Problem;
+import io.github.whittle.elf.Problem.Kind;
+import io.github.whittle.elf.ProgramCheck;
+import io.github.whittle.image.Platform;
+import io.github.whittle.tree.Entry;
+import io.github.whittle.tree.TreePath;
+import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Refuses an image whose programs cannot start: those of single items and the entrypoint. Other ELF
+ * files get a warning.
+ */
+final class Programs {
+  /** Of container runtimes, where the image sets none. */
+  private static final String DEFAULT_PATH =
+      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private final Configuration configuration;
+  private final Progress progress;
+
+  Programs(Configuration configuration, Progress progress) {
+    this.configuration = configuration;
+    this.progress = progress;
+  }
+
+  void check(Platform platform, Rootfs rootfs, List<String> entrypoint) throws IOException {
+    var must = new TreeSet<TreePath>();
+    var others = new TreeSet<TreePath>();
+    for (var e : rootfs.added().entries().entrySet()) {
+      if (e.getValue() instanceof Entry.RegularFile file) {
+        var format = FileFormat.of(e.getKey().value(), file.content());
+        if (rootfs.isSingle(e.getKey()) && isMeantToRun(format)) {
+          must.add(e.getKey());
+        } else if (format instanceof FileFormat.Elf) {
+          others.add(e.getKey());
+        }
+      }
+    }
+    var start = started(entrypoint.get(0), rootfs);
+    must.add(start);
+    others.remove(start);
+    report(platform, problems(platform, rootfs, must), problems(platform, rootfs, others));
+  }
+
+  private static boolean isMeantToRun(FileFormat format) {
+    return format.isProgram() || format instanceof FileFormat.Foreign;
+  }
+
+  /** The path of the program that a runtime starts, as it would look for it. */
+  private TreePath started(String word, Rootfs rootfs) {
+    var folder = configuration.container().workingDirectory().orElse(TreePath.ROOT).value();
+    if (word.contains("/")) {
+      return TreePath.parse(word.startsWith("/") ? word : folder + "/" + word);
+    }
+    var path = configuration.container().environment().getOrDefault("PATH", DEFAULT_PATH);
+    return List.of(path.split(":")).stream()
+        .filter(f -> f.startsWith("/"))
+        .map(f -> TreePath.parse(f + "/" + word))
+        .filter(p -> rootfs.whole().inode(rootfs.whole().resolve(p, true)).isPresent())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "<entrypoint> begins with '%s', which is in no folder of the image's PATH (%s); write the whole path"
+                        .formatted(word, path)));
+  }
+
+  private List<Problem> problems(Platform platform, Rootfs rootfs, Collection<TreePath> programs)
+      throws IOException {
+    var environment = configuration.container().environment();
+    return ProgramCheck.check(rootfs.whole(), platform, environment, programs);
+  }
+
+  private void report(Platform platform, List<Problem> errors, List<Problem> warnings) {
+    var all = new ArrayList<>(warnings);
+    if (configuration.checkLibraries() && !errors.isEmpty()) {
+      throw new InvalidInputException(
+          sentences(platform, errors)
+              + "\n"
+              + cure(errors)
+              + "; <checkLibraries>false</checkLibraries> makes this a warning");
+    }
+    all.addAll(errors);
+    all.stream()
+        .map(p -> platform + ": " + p.sentence(platform))
+        .distinct()
+        .forEach(progress::warn);
+  }
+
+  private static String sentences(Platform platform, List<Problem> problems) {
+    return problems.stream()
+        .map(p -> platform + ": " + p.sentence(platform))
+        .distinct()
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String cure(List<Problem> problems) {
+    if (problems.stream().anyMatch(p -> p.kind() == Kind.OTHER_MACHINE)) {
+      return "Give each platform its own program, with {arch}, {machine} or {classifier} in <source>"
+          + " or <coordinates>, or name its platform in <from><platforms>";
+    }
+    if (problems.stream().anyMatch(p -> p.kind() == Kind.NOT_THERE)) {
+      return "Write the path of a program in <contents> as the first word of <entrypoint>";
+    }
+    return "Link the program statically, or add what it needs to <contents>";
+  }
+}

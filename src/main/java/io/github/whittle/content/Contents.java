@@ -1,0 +1,34 @@
+package io.github.whittle.content;
+
+import io.github.whittle.config.ArtifactItem;
+import io.github.whittle.config.ContentItem;
+import io.github.whittle.config.DirectoryItem;
+import io.github.whittle.config.FileItem;
+import io.github.whittle.config.LinkItem;
+import io.github.whittle.tree.Entry;
+import io.github.whittle.tree.FileTree;
+import java.io.IOException;
+
+/** Gives the tree of any item of {@code <contents>}. */
+public final class Contents {
+  private Contents() {}
+
+  /**
+   * The entries that an item puts into an image, without parents that it does not care for.
+   *
+   * @throws io.github.whittle.user.InvalidInputException with the item's place in the pom
+   */
+  public static FileTree tree(ContentItem item, Scene scene) throws IOException {
+    if (item instanceof FileItem file) {
+      return Sources.file(file, scene);
+    }
+    if (item instanceof DirectoryItem directory) {
+      return new DirectoryTree(directory, scene).read();
+    }
+    if (item instanceof ArtifactItem artifact) {
+      return Sources.artifact(artifact, scene);
+    }
+    var link = (LinkItem) item;
+    return FileTree.of(link.target(), new Entry.Symlink(scene.attributes(0777), link.to()));
+  }
+}

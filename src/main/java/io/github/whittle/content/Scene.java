@@ -1,0 +1,32 @@
+package io.github.whittle.content;
+
+import io.github.whittle.image.Platform;
+import io.github.whittle.tree.Attributes;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.user.Progress;
+import java.nio.file.Path;
+
+/**
+ * What an item is put into.
+ *
+ * @param platform of the image
+ * @param below the image as it is before the item
+ * @param time of every file that is ours, in seconds since 1970
+ */
+public record Scene(
+    Platform platform, FileTree below, long time, Artifacts artifacts, Progress progress) {
+
+  /** Finds a file of a Maven repository. */
+  @FunctionalInterface
+  public interface Artifacts {
+    /**
+     * @throws io.github.whittle.user.InvalidInputException if no repository has it
+     */
+    Path resolve(io.github.whittle.config.Coordinates coordinates);
+  }
+
+  /** Attributes of an entry of ours, owned by 0:0. */
+  Attributes attributes(int mode) {
+    return Attributes.of(mode, time);
+  }
+}

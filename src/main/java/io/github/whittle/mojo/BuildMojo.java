@@ -1,0 +1,114 @@
+package io.github.whittle.mojo;
+
+import io.github.whittle.build.BuildWorld;
+import io.github.whittle.build.ImageBuild;
+import io.github.whittle.maven.BuildTime;
+import io.github.whittle.maven.MavenArtifacts;
+import io.github.whittle.maven.MavenProgress;
+import io.github.whittle.maven.ProjectConfiguration;
+import java.io.IOException;
+import java.time.Instant;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+import org.eclipse.aether.RepositorySystem;
+
+/**
+ * Assembles the image for every platform into <code>target/whittle/image</code>, an OCI image
+ * layout.
+ *
+ * <p>The parameters that have tags of their own are described in docs/parameters.md.
+ */
+@Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
+public final class BuildMojo extends AbstractMojo {
+  private final RepositorySystem repositories;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
+  /** What the image stands on, and its <code>platforms</code> (default: linux/amd64). */
+  @Parameter private PlexusConfiguration from;
+
+  /** The name of the image: <code>image</code>, and more <code>tags</code>. */
+  @Parameter private PlexusConfiguration to;
+
+  /**
+   * What goes in: <code>file</code>, <code>directory</code>, <code>artifact</code>, <code>link
+   * </code>.
+   */
+  @Parameter private PlexusConfiguration contents;
+
+  /**
+   * What a runtime is told: <code>entrypoint</code>, <code>args</code>, <code>environment</code> …
+   */
+  @Parameter private PlexusConfiguration container;
+
+  /**
+   * <code>gzip</code> (default) or <code>zstd</code>; or <code>type</code> and <code>level</code>.
+   */
+  @Parameter private PlexusConfiguration compression;
+
+  /** Where the image is built (default: <code>${project.build.directory}/whittle</code>). */
+  @Parameter(property = "whittle.outputDirectory")
+  private String outputDirectory;
+
+  /** Also writes <code>image.tar</code>, which docker and podman load. */
+  @Parameter(property = "whittle.tar", defaultValue = "false")
+  private String tar;
+
+  /** Whether a program that cannot start in the image fails the build. */
+  @Parameter(property = "whittle.checkLibraries", defaultValue = "true")
+  private String checkLibraries;
+
+  /** Does nothing. */
+  @Parameter(property = "whittle.skip", defaultValue = "false")
+  private String skip;
+
+  @Inject
+  public BuildMojo(RepositorySystem repositories) {
+    this.repositories = repositories;
+  }
+
+  @Override
+  public void execute() throws MojoFailureException, MojoExecutionException {
+    Errors.translated(this::build);
+  }
+
+  private void build() throws IOException {
+    var configured = ProjectConfiguration.of(session, project, execution);
+    if (configured.skipped()) {
+      getLog().info("Skipped: whittle.skip is set");
+      return;
+    }
+    var configuration = configured.read();
+    if (configuration.contents().isEmpty() && project.getPackaging().equals("pom")) {
+      getLog().info("Nothing to do: a project of packaging pom without <contents>");
+      return;
+    }
+    var image = new ImageBuild(configuration, world()).run();
+    Summary.of(image, configuration.outputDirectory()).forEach(getLog()::info);
+  }
+
+  private BuildWorld world() {
+    return new BuildWorld(
+        BuildTime.of(project, session.getUserProperties(), System.getenv("SOURCE_DATE_EPOCH")),
+        Instant::now,
+        new MavenArtifacts(repositories, session, project),
+        Runtime.getRuntime().availableProcessors(),
+        new MavenProgress(getLog()));
+  }
+}

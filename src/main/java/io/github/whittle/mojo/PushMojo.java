@@ -1,0 +1,131 @@
+package io.github.whittle.mojo;
+
+import io.github.whittle.build.OutputFolder;
+import io.github.whittle.config.Configuration;
+import io.github.whittle.config.To;
+import io.github.whittle.maven.MavenProgress;
+import io.github.whittle.maven.ProjectConfiguration;
+import io.github.whittle.registry.Credentials;
+import io.github.whittle.registry.CredentialsSource;
+import io.github.whittle.registry.Destination;
+import io.github.whittle.registry.DockerConfigCredentials;
+import io.github.whittle.registry.ImagePush;
+import io.github.whittle.registry.RegistryAccess;
+import io.github.whittle.registry.RegistryException;
+import io.github.whittle.report.BuiltImage;
+import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+
+/**
+ * Pushes what <code>build</code> made: blobs that the registry lacks, manifests, and last the tags.
+ *
+ * <p>Typed on the command line it pushes what the last build left, to the name that was built,
+ * unless <code>to.image</code> says otherwise.
+ */
+@Mojo(name = "push", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
+public final class PushMojo extends AbstractMojo {
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
+  /** Where to: <code>image</code>, more <code>tags</code>, <code>auth</code>. */
+  @Parameter private PlexusConfiguration to;
+
+  /** <code>skip</code>: builds, and does not push. */
+  @Parameter private PlexusConfiguration push;
+
+  /**
+   * <code>true</code> or a list of registries that may be plain HTTP or have a certificate that
+   * nobody vouches for; <code>localhost</code> may be plain HTTP anyway.
+   */
+  @Parameter private PlexusConfiguration allowInsecureRegistries;
+
+  /** Where the image was built (default: <code>${project.build.directory}/whittle</code>). */
+  @Parameter(property = "whittle.outputDirectory")
+  private String outputDirectory;
+
+  /** Does nothing. */
+  @Parameter(property = "whittle.skip", defaultValue = "false")
+  private String skip;
+
+  @Override
+  public void execute() throws MojoFailureException, MojoExecutionException {
+    Errors.translated(this::push);
+  }
+
+  private void push() throws IOException, RegistryException {
+    var configured = ProjectConfiguration.of(session, project, execution);
+    if (configured.skipped()) {
+      getLog().info("Skipped: whittle.skip is set");
+      return;
+    }
+    var configuration = configured.read();
+    if (configuration.push().skip()) {
+      getLog().info("Not pushed: whittle.push.skip is set");
+      return;
+    }
+    var output = new OutputFolder(configuration.outputDirectory());
+    if (configuration.contents().isEmpty()
+        && project.getPackaging().equals("pom")
+        && !output.isComplete()) {
+      getLog().info("Nothing to push: a project of packaging pom without <contents>");
+      return;
+    }
+    push(configuration, output);
+  }
+
+  private void push(Configuration configuration, OutputFolder output)
+      throws IOException, RegistryException {
+    var built = output.image();
+    var destination = destination(configuration.to(), built, access(configuration));
+    if (session.isOffline()) {
+      throw new InvalidInputException(
+          "Maven is offline (-o), so %s cannot be pushed; leave out -o, or set -Dwhittle.push.skip"
+              .formatted(destination.image()));
+    }
+    var progress = new MavenProgress(getLog());
+    var pushed = new ImagePush(progress).push(output.openLayout(), destination);
+    Summary.of(pushed, destination).forEach(getLog()::info);
+  }
+
+  private static Destination destination(To to, BuiltImage built, RegistryAccess access) {
+    var image = to.image().or(built::image).orElseThrow(PushMojo::withoutName);
+    return new Destination(image, to.image().isPresent() ? to.tags() : built.tags(), access);
+  }
+
+  private RegistryAccess access(Configuration configuration) {
+    var progress = new MavenProgress(getLog());
+    CredentialsSource docker =
+        DockerConfigCredentials.from(
+            System.getenv(), Path.of(System.getProperty("user.home")), progress);
+    var credentials =
+        configuration
+            .to()
+            .auth()
+            .map(auth -> CredentialsSource.of(new Credentials(auth.username(), auth.password())))
+            .orElse(docker);
+    return new RegistryAccess(credentials, configuration.allowInsecureRegistries());
+  }
+
+  private static InvalidInputException withoutName() {
+    return new InvalidInputException(
+        "<to><image> is missing, so nothing says where to push; write for example"
+            + " <to><image>registry.example.com/team/app:1.0</image></to>");
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.whittle.mojo;
+
+import io.github.whittle.image.ImageReference;
+import io.github.whittle.registry.Destination;
+import io.github.whittle.registry.PushedImage;
+import io.github.whittle.report.BuiltImage;
+import io.github.whittle.report.BuiltImage.PlatformImage;
+import io.github.whittle.report.ByteCount;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a goal did, in a few lines for the log; the last holds the digest. */
+final class Summary {
+  private Summary() {}
+
+  /** What a build made. */
+  static List<String> of(BuiltImage image, Path output) {
+    var lines = new ArrayList<String>();
+    image.platforms().forEach(platform -> addLines(platform, lines));
+    lines.add("Built %s in %s: %s".formatted(name(image), output.resolve("image"), image.digest()));
+    return lines;
+  }
+
+  /** What a push did. */
+  static List<String> of(PushedImage pushed, Destination to) {
+    return List.of(
+        "Sent %d of %d blobs (%s); the registry had the others"
+            .formatted(
+                pushed.sent(), pushed.sent() + pushed.skipped(), ByteCount.of(pushed.bytes())),
+        "Pushed %s: %s"
+            .formatted(
+                to.tags().stream()
+                    .map(tag -> to.image().withTag(tag).toString())
+                    .collect(Collectors.joining(", ")),
+                pushed.digest()));
+  }
+
+  private static void addLines(PlatformImage image, List<String> lines) {
+    lines.add(
+        "%s: %s to pull, %s unpacked, %s"
+            .formatted(
+                image.platform(),
+                ByteCount.of(image.size()),
+                ByteCount.of(image.unpackedSize()),
+                image.layers().size() == 1 ? "1 layer" : image.layers().size() + " layers"));
+    for (var layer : image.layers()) {
+      lines.add(
+          "  %-12s %10s to pull %10s unpacked %6d entries  %s"
+              .formatted(
+                  layer.name(),
+                  ByteCount.of(layer.size()),
+                  ByteCount.of(layer.unpackedSize()),
+                  layer.entries(),
+                  layer.digest()));
+    }
+  }
+
+  private static String name(BuiltImage image) {
+    return image.names().isEmpty()
+        ? "an image without a name"
+        : image.names().stream().map(ImageReference::toString).collect(Collectors.joining(", "));
+  }
+}

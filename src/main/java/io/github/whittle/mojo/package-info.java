@@ -1,0 +1,2 @@
+/** The goals: parameters, one call, one translation of errors. */
+package io.github.whittle.mojo;

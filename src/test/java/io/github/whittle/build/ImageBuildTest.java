@@ -1,0 +1,319 @@
+package io.github.whittle.build;
+
+import static io.github.whittle.support.TinyElf.AMD64;
+import static io.github.whittle.support.TinyElf.ARM64;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.whittle.image.Digest;
+import io.github.whittle.layout.OciLayout;
+import io.github.whittle.report.BuiltImage;
+import io.github.whittle.support.TinyElf;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageBuildTest {
+  private static final int SIZE = 4000;
+
+  @TempDir Path dir;
+
+  @BeforeEach
+  void programs() throws IOException {
+    Request.write(dir.resolve("hello-amd64"), TinyElf.program(AMD64, SIZE));
+    Request.write(dir.resolve("hello-arm64"), TinyElf.program(ARM64, SIZE));
+    Request.write(dir.resolve("conf/app.properties"), "a=1");
+    Request.write(dir.resolve("conf/run.sh"), "#!/hello\n");
+  }
+
+  private Request hello() {
+    return new Request(dir).file("hello-amd64", "/hello");
+  }
+
+  /** Read off once; a change here changes every user's digests, so it belongs in the changelog. */
+  @Test
+  void keepsItsDigestFromReleaseToRelease() throws IOException {
+    assertThat(hello().zstd().build().digest())
+        .hasToString("sha256:31734d2cf2e80724929133a65d8e20d60f3f1be70c329e3b01228546f1a2fa7d");
+    assertThat(hello().build().digest())
+        .hasToString("sha256:483c0578d7852f0495b9855fccc0ada5b53ff5c9d554e3659546c2080d35463c");
+  }
+
+  @Test
+  void aProgramCostsLittleMoreThanItself() throws IOException {
+    var image = hello().build().platforms().get(0);
+    assertThat(image.layers()).hasSize(1);
+    assertThat(image.unpackedSize()).isLessThanOrEqualTo(SIZE + 2560);
+    assertThat(sizeOf(dir.resolve("target/whittle/image")) - image.size())
+        .isLessThanOrEqualTo(2048);
+  }
+
+  @Test
+  void theDigestDependsOnNothingButTheContents() throws IOException {
+    var first = hello().directory("conf", "/etc/app").entrypoint("/hello").build();
+    var zone = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+      for (var name : List.of("hello-amd64", "conf/run.sh", "conf/app.properties")) {
+        var file = dir.resolve(name);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      }
+      var second = hello().directory("conf", "/etc/app").entrypoint("/hello").threads(7).build();
+      assertThat(second).isEqualTo(first);
+    } finally {
+      TimeZone.setDefault(zone);
+    }
+  }
+
+  @Test
+  void eachPlatformHasItsOwnProgram() throws IOException {
+    var image =
+        new Request(dir)
+            .file("hello-{arch}", "/hello")
+            .platforms("linux/amd64", "linux/arm64")
+            .build();
+    var layout = OciLayout.open(dir.resolve("target/whittle/image"));
+    var index = layout.manifest(layout.root().digest());
+    assertThat(index.isIndex()).isTrue();
+    assertThat(index.manifests())
+        .extracting(d -> d.platform().orElseThrow().toString())
+        .containsExactly("linux/amd64", "linux/arm64");
+    assertThat(image.digest()).isEqualTo(index.digest());
+    assertThat(image.platforms().get(0).layers()).isNotEqualTo(image.platforms().get(1).layers());
+  }
+
+  @Test
+  void whatIsTheSameOnAllPlatformsIsOneBlob() throws IOException {
+    var image =
+        new Request(dir)
+            .file("conf/app.properties", "/a")
+            .entrypoint("/x")
+            .withoutLibraryCheck()
+            .platforms("linux/amd64", "linux/arm64")
+            .build();
+    assertThat(image.platforms().get(0).layers()).isEqualTo(image.platforms().get(1).layers());
+  }
+
+  @Test
+  void anArtifactIsPutWhereItIsTold() throws IOException {
+    new Request(dir)
+        .artifact(
+            "g:a:exe:{classifier}:1",
+            "/bin/a",
+            Map.of("g:a:exe:linux-x86_64:1", dir.resolve("hello-amd64")))
+        .build();
+    assertThat(Layers.paths(dir)).containsExactly("bin/ 0755 0:0", "bin/a 0755 0:0");
+  }
+
+  @Test
+  void modesComeFromTheContentOrFromTheUser() throws IOException {
+    hello()
+        .file("conf/app.properties", "/data/other", "4711", "3:4")
+        .directory("conf", "/etc/app", "0700", "7:8")
+        .entrypoint("/hello")
+        .build();
+    assertThat(Layers.paths(dir))
+        .containsExactly(
+            "data/ 0755 0:0",
+            "data/other 4711 3:4",
+            "etc/ 0755 0:0",
+            "etc/app/ 0700 7:8",
+            "etc/app/app.properties 0644 7:8",
+            "etc/app/run.sh 0755 7:8",
+            "hello 0755 0:0");
+  }
+
+  @Test
+  void patternsChooseFilesAndLinksStayLinks() throws IOException {
+    Files.createSymbolicLink(dir.resolve("conf/link"), Path.of("app.properties"));
+    Request.write(dir.resolve("conf/sub/deep/x.txt"), "");
+    Request.write(dir.resolve("conf/sub/x.md"), "");
+    hello().directory("conf", "/c", List.of("link", "sub/"), List.of("**/*.md")).build();
+    assertThat(Layers.paths(dir))
+        .containsExactly(
+            "c/ 0755 0:0",
+            "c/link -> app.properties",
+            "c/sub/ 0755 0:0",
+            "c/sub/deep/ 0755 0:0",
+            "c/sub/deep/x.txt 0644 0:0",
+            "hello 0755 0:0");
+  }
+
+  @Test
+  void aTargetBelowALinkIsWrittenWhereTheLinkLeads() throws IOException {
+    Request.write(dir.resolve("root/usr/bin/keep"), "");
+    new Request(dir)
+        .directory("root", "/")
+        .link("/bin", "usr/bin")
+        .file("hello-amd64", "/bin/hello")
+        .build();
+    assertThat(Layers.paths(dir))
+        .containsExactly(
+            "bin -> usr/bin",
+            "usr/ 0755 0:0",
+            "usr/bin/ 0755 0:0",
+            "usr/bin/hello 0755 0:0",
+            "usr/bin/keep 0644 0:0");
+  }
+
+  @Test
+  void aFolderThatIsThereKeepsItsModeUnlessTold() throws IOException {
+    Request.write(dir.resolve("empty/x"), "");
+    hello()
+        .directory("empty", "/tmp", "1777", "7:8")
+        .directory("conf", "/tmp", List.of("*.properties"), List.of())
+        .build();
+    assertThat(Layers.paths(dir)).contains("tmp/ 1777 7:8", "tmp/app.properties 0644 0:0");
+  }
+
+  @Test
+  void laterBeatsEarlierAndTheLogCounts() throws IOException {
+    Request.write(dir.resolve("other/run.sh"), "#!/hello other");
+    var request = hello().directory("conf", "/c").directory("other", "/c").entrypoint("/hello");
+    request.build();
+    assertThat(request.log)
+        .contains("linux/amd64: files of earlier <contents> that later ones replaced: 1");
+  }
+
+  @Test
+  void allThatIsWrongIsToldAtOnceAndNothingIsWritten() {
+    var request =
+        hello()
+            .file("missing", "/m")
+            .file("conf", "/c")
+            .file("hello-arm64", "/hello")
+            .directory("hello-amd64", "/d")
+            .directory("nowhere", "/d");
+    assertThatThrownBy(request::build)
+        .hasMessage(
+            """
+            pom.xml:2: <file>: <source> '%1$s/missing' is not there; if a plugin of the phase package makes it, put that plugin before this one in the pom
+            pom.xml:3: <file>: <source> '%1$s/conf' is a folder; write <directory> instead of <file>
+            pom.xml:4: <file>: '/hello' is the target of pom.xml:1: <file> too; remove one
+            pom.xml:5: <directory>: <source> '%1$s/hello-amd64' is a file; write <file> instead of <directory>
+            pom.xml:6: <directory>: <source> '%1$s/nowhere' is not there; if a plugin of the phase package makes it, put that plugin before this one in the pom"""
+                .formatted(dir));
+    assertThat(dir.resolve("target")).doesNotExist();
+  }
+
+  @Test
+  void aFailedBuildLeavesTheLastImageAsItWas() throws IOException {
+    hello().build();
+    var output = new OutputFolder(dir.resolve("target/whittle"));
+    var before = output.image();
+    assertThatThrownBy(new Request(dir).file("hello-arm64", "/hello")::build)
+        .hasMessageContaining(
+            "linux/amd64: '/hello' is a program for linux/arm64, not for linux/amd64")
+        .hasMessageContaining("{arch}");
+    assertThat(output.image()).isEqualTo(before);
+  }
+
+  @Test
+  void aDynamicProgramNeedsItsInterpreter() throws IOException {
+    Request.write(dir.resolve("dynamic"), TinyElf.dynamic(AMD64, "/lib64/ld.so"));
+    var problem = "'/d' needs the interpreter '/lib64/ld.so', which is not in the image";
+    assertThatThrownBy(new Request(dir).file("dynamic", "/d")::build).hasMessageContaining(problem);
+    var lenient = new Request(dir).file("dynamic", "/d").withoutLibraryCheck();
+    lenient.build();
+    assertThat(lenient.log).contains("WARN linux/amd64: " + problem);
+  }
+
+  @Test
+  void aProgramInAFolderIsOnlyWarnedAbout() throws IOException {
+    Request.write(dir.resolve("plugins/x.so"), TinyElf.program(ARM64, SIZE));
+    var request = hello().directory("plugins", "/p").entrypoint("/hello");
+    request.build();
+    assertThat(request.log)
+        .contains("WARN linux/amd64: '/p/x.so' is a program for linux/arm64, not for linux/amd64");
+  }
+
+  @Test
+  void theOneProgramIsTheEntrypoint() throws IOException {
+    hello().file("conf/app.properties", "/app.properties").build();
+    assertThat(Layers.config(dir))
+        .contains("\"Entrypoint\":[\"/hello\"]")
+        .contains("\"User\":\"65532:65532\"");
+  }
+
+  @Test
+  void withNoneOrSeveralProgramsTheUserHasToChoose() {
+    assertThatThrownBy(new Request(dir).file("conf/app.properties", "/a")::build)
+        .hasMessageStartingWith("nothing in <contents> can be run, so there is no entrypoint");
+    assertThatThrownBy(hello().file("conf/run.sh", "/run.sh")::build)
+        .hasMessage(
+            "<contents> has 2 programs (/hello, /run.sh): write the one to run as"
+                + " <container><entrypoint><arg>/hello</arg></entrypoint></container>");
+  }
+
+  @Test
+  void anEntrypointMustBeThere() throws IOException {
+    assertThatThrownBy(hello().entrypoint("/helo")::build)
+        .hasMessageContaining("'/helo' is not a file of the image");
+    assertThatThrownBy(hello().entrypoint("helo")::build)
+        .hasMessageStartingWith(
+            "<entrypoint> begins with 'helo', which is in no folder of the image's PATH");
+    hello().entrypoint("hello").environment(Map.of("PATH", "/bin:/")).build();
+  }
+
+  @Test
+  void aNameThatMeansDeletedIsRefused() throws IOException {
+    Request.write(dir.resolve("odd/.wh.x"), "");
+    assertThatThrownBy(hello().directory("odd", "/")::build)
+        .hasMessageStartingWith(
+            "pom.xml:2: <directory>: '/.wh.x' begins with '.wh.', which in a layer means");
+  }
+
+  @Test
+  void aFileDoesNotTakeThePlaceOfAFolder() {
+    assertThatThrownBy(hello().directory("conf", "/etc").file("hello-amd64", "/etc")::build)
+        .hasMessage(
+            "pom.xml:3: <file>: '/etc' is a folder already; write the whole path with the name");
+    assertThatThrownBy(hello().file("conf/app.properties", "/hello/x")::build)
+        .hasMessage("pom.xml:2: <file>: '/hello/x' lies below '/hello', which is no directory");
+  }
+
+  @Test
+  void theFactsOfAnImageAreReadBack() throws IOException {
+    var image = hello().image("localhost:5000/team/hello:1").build();
+    assertThat(BuiltImage.read(dir.resolve("target/whittle/image.json")))
+        .isEqualTo(new BuiltImage(image.image(), List.of("1"), image.digest(), image.platforms()));
+  }
+
+  @Test
+  void anotherLayoutThanTheDigestSaysIsNotOpened() throws IOException {
+    hello().build();
+    var output = new OutputFolder(dir.resolve("target/whittle"));
+    var digest = dir.resolve("target/whittle/digest");
+    Files.writeString(digest, Digest.of(new byte[0]) + "\n");
+    assertThatThrownBy(output::openLayout).hasMessageContaining("build the image again");
+    Files.delete(digest);
+    assertThatThrownBy(output::openLayout).hasMessageStartingWith("there is no image in '");
+  }
+
+  @Test
+  void aTarThatIsNoLongerAskedForGoes() throws IOException {
+    hello().tar().build();
+    assertThat(dir.resolve("target/whittle/image.tar")).exists();
+    hello().docker().build();
+    try (var left = Files.list(dir.resolve("target/whittle"))) {
+      assertThat(left.map(p -> p.getFileName().toString()))
+          .containsExactlyInAnyOrder("image", "image.json", "digest");
+    }
+  }
+
+  private static long sizeOf(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package io.github.whittle.build;
+
+import io.github.whittle.archive.Compression.Type;
+import io.github.whittle.config.ArtifactItem;
+import io.github.whittle.config.Base;
+import io.github.whittle.config.Compression;
+import io.github.whittle.config.Configuration;
+import io.github.whittle.config.Container;
+import io.github.whittle.config.ContentItem;
+import io.github.whittle.config.DirectoryItem;
+import io.github.whittle.config.Entrypoint;
+import io.github.whittle.config.FileItem;
+import io.github.whittle.config.From;
+import io.github.whittle.config.InsecureRegistries;
+import io.github.whittle.config.LinkItem;
+import io.github.whittle.config.Mode;
+import io.github.whittle.config.Owner;
+import io.github.whittle.config.Push;
+import io.github.whittle.config.SourcePath;
+import io.github.whittle.config.Template;
+import io.github.whittle.config.To;
+import io.github.whittle.config.Where;
+import io.github.whittle.image.Format;
+import io.github.whittle.image.ImageReference;
+import io.github.whittle.image.Platform;
+import io.github.whittle.report.BuiltImage;
+import io.github.whittle.tree.TreePath;
+import io.github.whittle.user.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a user asks for, said in few words. */
+final class Request {
+  private final Path folder;
+  private final List<ContentItem> contents = new ArrayList<>();
+  private final Map<String, Path> repository = new HashMap<>();
+  final List<String> log = new ArrayList<>();
+  private List<Platform> platforms = List.of(Platform.of("linux", "amd64"));
+  private Optional<Entrypoint> entrypoint = Optional.empty();
+  private Map<String, String> environment = Map.of();
+  private Optional<ImageReference> image = Optional.empty();
+  private Format format = Format.OCI;
+  private Type compression = Type.GZIP;
+  private boolean checkLibraries = true;
+  private boolean tar;
+  private int threads = 2;
+
+  Request(Path folder) {
+    this.folder = folder;
+  }
+
+  Request file(String source, String target) {
+    return file(source, target, Optional.empty(), "0:0");
+  }
+
+  Request file(String source, String target, String mode, String owner) {
+    return file(source, target, Optional.of(Mode.parse(mode)), owner);
+  }
+
+  private Request file(String source, String target, Optional<Mode> mode, String owner) {
+    return add(
+        new FileItem(where("file"), path(source), new TreePath(target), mode, Owner.parse(owner)));
+  }
+
+  Request directory(String source, String target, List<String> includes, List<String> excludes) {
+    return directory(source, target, includes, excludes, Optional.empty(), "0:0");
+  }
+
+  Request directory(String source, String target) {
+    return directory(source, target, List.of(), List.of());
+  }
+
+  Request directory(String source, String target, String directoryMode, String owner) {
+    var mode = Optional.of(Mode.parse(directoryMode));
+    return directory(source, target, List.of(), List.of(), mode, owner);
+  }
+
+  private Request directory(
+      String source,
+      String target,
+      List<String> includes,
+      List<String> excludes,
+      Optional<Mode> directoryMode,
+      String owner) {
+    return add(
+        new DirectoryItem(
+            where("directory"),
+            path(source),
+            TreePath.parse(target),
+            includes,
+            excludes,
+            Optional.empty(),
+            directoryMode,
+            Owner.parse(owner)));
+  }
+
+  Request artifact(String coordinates, String target, Map<String, Path> files) {
+    repository.putAll(files);
+    return add(
+        new ArtifactItem(
+            where("artifact"),
+            Template.parse(coordinates),
+            new TreePath(target),
+            Optional.empty()));
+  }
+
+  Request link(String target, String to) {
+    return add(new LinkItem(where("link"), new TreePath(target), to));
+  }
+
+  Request platforms(String... names) {
+    platforms = List.of(names).stream().map(Platform::parse).toList();
+    return this;
+  }
+
+  Request entrypoint(String... words) {
+    entrypoint = Optional.of(Entrypoint.of(List.of(words)));
+    return this;
+  }
+
+  Request environment(Map<String, String> variables) {
+    environment = variables;
+    return this;
+  }
+
+  Request image(String name) {
+    image = Optional.of(ImageReference.parse(name));
+    return this;
+  }
+
+  Request docker() {
+    format = Format.DOCKER;
+    return this;
+  }
+
+  Request zstd() {
+    compression = Type.ZSTD;
+    return this;
+  }
+
+  Request withoutLibraryCheck() {
+    checkLibraries = false;
+    return this;
+  }
+
+  Request tar() {
+    tar = true;
+    return this;
+  }
+
+  Request threads(int count) {
+    threads = count;
+    return this;
+  }
+
+  BuiltImage build() throws IOException {
+    return new ImageBuild(configuration(), world()).run();
+  }
+
+  private Path output() {
+    return folder.resolve("target/whittle");
+  }
+
+  private Request add(ContentItem item) {
+    contents.add(item);
+    return this;
+  }
+
+  /** The line is the number of the item. */
+  private Where where(String tag) {
+    return new Where("pom.xml", contents.size() + 1, "<" + tag + ">");
+  }
+
+  private SourcePath path(String source) {
+    return new SourcePath(folder, Template.parse(source));
+  }
+
+  private Configuration configuration() {
+    return new Configuration(
+        new From(Base.parse("scratch"), platforms),
+        new To(image, List.of(), Optional.empty()),
+        contents,
+        new Container(
+            entrypoint,
+            List.of(),
+            environment,
+            List.of(),
+            List.of(),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            format,
+            Optional.empty()),
+        new Compression(compression, Optional.empty()),
+        new Push(false),
+        output(),
+        false,
+        tar,
+        checkLibraries,
+        InsecureRegistries.of(List.of()));
+  }
+
+  private BuildWorld world() {
+    return new BuildWorld(
+        Instant.ofEpochSecond(1),
+        Instant::now,
+        coordinates -> repository.get(coordinates.toString()),
+        threads,
+        new Notes());
+  }
+
+  private final class Notes implements Progress {
+    @Override
+    public void debug(String message) {}
+
+    @Override
+    public void info(String message) {
+      log.add(message);
+    }
+
+    @Override
+    public void warn(String message) {
+      log.add("WARN " + message);
+    }
+
+    @Override
+    public Meter meter(String what, long bytes, int blobs) {
+      return Progress.silent().meter(what, bytes, blobs);
+    }
+  }
+
+  static void write(Path file, String text) throws IOException {
+    write(file, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  static void write(Path file, byte[] bytes) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes);
+  }
+}
