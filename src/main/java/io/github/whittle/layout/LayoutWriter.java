@@ -6,6 +6,7 @@ import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Json;
 import io.github.whittle.tree.FileTree;
+import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -51,10 +52,15 @@ public final class LayoutWriter implements AutoCloseable {
     return digest;
   }
 
-  /** Adds a tree as a layer; the same layer twice is one blob. */
-  public LayerBlob add(FileTree tree, Compression compression, int threads) throws IOException {
+  /**
+   * Adds a tree as a layer; the same layer twice is one blob.
+   *
+   * @see LayerBlob#write
+   */
+  public LayerBlob add(FileTree tree, Compression compression, int threads, Progress.Meter meter)
+      throws IOException {
     var file = staging.resolve("layer.tmp");
-    var layer = LayerBlob.write(tree, compression, threads, file);
+    var layer = LayerBlob.write(tree, compression, threads, file, meter);
     Files.move(file, OciLayout.blob(staging, layer.digest()), StandardCopyOption.REPLACE_EXISTING);
     return layer;
   }

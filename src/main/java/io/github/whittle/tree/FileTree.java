@@ -95,6 +95,13 @@ public final class FileTree {
     return Optional.ofNullable(entries.get(path));
   }
 
+  /** Bytes of all files; a further name of a file adds none. */
+  public long size() {
+    return entries.values().stream()
+        .mapToLong(e -> e instanceof Entry.RegularFile file ? file.content().size() : 0)
+        .sum();
+  }
+
   public boolean isEmpty() {
     return entries.isEmpty();
   }

@@ -1,0 +1,102 @@
+package io.github.whittle.build;
+
+import io.github.whittle.archive.Compression;
+import io.github.whittle.archive.LayerBlob;
+import io.github.whittle.image.Descriptor;
+import io.github.whittle.image.Format;
+import io.github.whittle.image.Manifest;
+import io.github.whittle.layout.LayoutWriter;
+import io.github.whittle.report.BuiltImage.LayerFacts;
+import io.github.whittle.report.BuiltImage.PlatformImage;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.user.Progress;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes plans into a layout; a layer that several platforms share is written once. */
+final class ImageWriter {
+  private final LayoutWriter layout;
+  private final Format format;
+  private final Compression compression;
+  private final Instant created;
+  private final int threads;
+  private final Progress.Meter meter;
+  private final Map<FileTree, LayerBlob> written = new HashMap<>();
+  private final List<PlatformImage> images = new ArrayList<>();
+  private final List<Descriptor> manifests = new ArrayList<>();
+
+  ImageWriter(
+      LayoutWriter layout,
+      Format format,
+      Compression compression,
+      Instant created,
+      int threads,
+      Progress.Meter meter) {
+    this.layout = layout;
+    this.format = format;
+    this.compression = compression;
+    this.created = created;
+    this.threads = threads;
+    this.meter = meter;
+  }
+
+  void write(ImagePlan plan) throws IOException {
+    var config = plan.config();
+    var layers = new ArrayList<Descriptor>();
+    var facts = new ArrayList<LayerFacts>();
+    for (var layer : plan.layers()) {
+      var blob = write(layer.tree());
+      config = config.withLayer(blob.diffId(), created, "whittle: " + layer.name());
+      layers.add(
+          new Descriptor(format.layer(compression.type().suffix()), blob.digest(), blob.size()));
+      facts.add(facts(layer, blob));
+    }
+    var configBytes = config.bytes();
+    var configDigest = layout.add(configBytes);
+    var manifest =
+        Manifest.of(
+            format, new Descriptor(format.config(), configDigest, configBytes.length), layers);
+    manifests.add(add(manifest).withPlatform(plan.platform()));
+    images.add(new PlatformImage(plan.platform(), manifest.digest(), configDigest, facts));
+  }
+
+  /** The images written so far, in their order. */
+  List<PlatformImage> images() {
+    return images;
+  }
+
+  /** The manifest of the one image, or an index of all. */
+  Descriptor writeRoot() throws IOException {
+    return manifests.size() == 1 ? manifests.get(0) : add(Manifest.index(format, manifests));
+  }
+
+  private LayerBlob write(FileTree tree) throws IOException {
+    var known = written.get(tree);
+    if (known != null) {
+      return known;
+    }
+    var blob = layout.add(tree, compression, threads, meter);
+    meter.blob();
+    written.put(tree, blob);
+    return blob;
+  }
+
+  private static LayerFacts facts(ImagePlan.Layer layer, LayerBlob blob) {
+    return new LayerFacts(
+        layer.name(),
+        blob.digest(),
+        blob.diffId(),
+        blob.size(),
+        blob.unpackedSize(),
+        layer.tree().entries().size());
+  }
+
+  private Descriptor add(Manifest manifest) throws IOException {
+    layout.add(manifest.bytes());
+    return manifest.descriptor();
+  }
+}
