@@ -5,6 +5,7 @@ import io.github.whittle.elf.FileFormat;
 import io.github.whittle.elf.Problem;
 import io.github.whittle.elf.Problem.Kind;
 import io.github.whittle.elf.ProgramCheck;
+import io.github.whittle.elf.SearchPath;
 import io.github.whittle.image.Platform;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.TreePath;
@@ -22,10 +23,6 @@ import java.util.stream.Collectors;
  * files get a warning.
  */
 final class Programs {
-  /** Of container runtimes, where the image sets none. */
-  private static final String DEFAULT_PATH =
-      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
   private final Configuration configuration;
   private final Progress progress;
 
@@ -63,17 +60,16 @@ final class Programs {
     if (word.contains("/")) {
       return TreePath.parse(word.startsWith("/") ? word : folder + "/" + word);
     }
-    var path = configuration.container().environment().getOrDefault("PATH", DEFAULT_PATH);
-    return List.of(path.split(":")).stream()
-        .filter(f -> f.startsWith("/"))
-        .map(f -> TreePath.parse(f + "/" + word))
+    var path = SearchPath.of(configuration.container().environment());
+    return path.candidates(word).stream()
+        .map(TreePath::parse)
         .filter(p -> rootfs.whole().inode(rootfs.whole().resolve(p, true)).isPresent())
         .findFirst()
         .orElseThrow(
             () ->
                 new InvalidInputException(
                     "<entrypoint> begins with '%s', which is in no folder of the image's PATH (%s); write the whole path"
-                        .formatted(word, path)));
+                        .formatted(word, String.join(":", path.folders()))));
   }
 
   private List<Problem> problems(Platform platform, Rootfs rootfs, Collection<TreePath> programs)

@@ -15,10 +15,6 @@ import java.util.Set;
 
 /** Whether the programs of an image find in it all that they need to start. */
 public final class ProgramCheck {
-  /** Of container runtimes, where the image sets none. */
-  private static final String DEFAULT_PATH =
-      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
   /** As the kernel: a script's interpreter may be a script, but not without end. */
   private static final int MAX_SCRIPTS = 5;
 
@@ -93,7 +89,7 @@ public final class ProgramCheck {
   }
 
   private void checkCommand(TreePath at, String command, int scripts) throws IOException {
-    for (var path : onPath(command)) {
+    for (var path : SearchPath.of(environment).candidates(command)) {
       var file = files.find(path);
       if (file.isPresent()) {
         check(file.get(), scripts);
@@ -101,17 +97,6 @@ public final class ProgramCheck {
       }
     }
     add(at, Kind.COMMAND_MISSING, command);
-  }
-
-  private List<String> onPath(String command) {
-    if (command.contains("/")) {
-      return List.of(command);
-    }
-    var path = environment.getOrDefault("PATH", DEFAULT_PATH);
-    return List.of(path.split(":")).stream()
-        .filter(f -> !f.isEmpty())
-        .map(f -> f + "/" + command)
-        .toList();
   }
 
   private void checkElf(TreePath at, TreePath file, ElfFile elf) throws IOException {
