@@ -7,6 +7,7 @@ import io.github.whittle.maven.MavenArtifacts;
 import io.github.whittle.maven.MavenProgress;
 import io.github.whittle.maven.ProjectConfiguration;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -100,7 +101,12 @@ public final class BuildMojo extends AbstractMojo {
       return;
     }
     var image = new ImageBuild(configuration, world()).run();
-    Summary.of(image, configuration.outputDirectory()).forEach(getLog()::info);
+    Summary.of(image, relative(configuration.outputDirectory())).forEach(getLog()::info);
+  }
+
+  private Path relative(Path output) {
+    var folder = project.getBasedir().toPath();
+    return (output.startsWith(folder) ? folder.relativize(output) : output).resolve("image");
   }
 
   private BuildWorld world() {

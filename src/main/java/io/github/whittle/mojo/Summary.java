@@ -15,20 +15,23 @@ import java.util.stream.Collectors;
 final class Summary {
   private Summary() {}
 
-  /** What a build made. */
-  static List<String> of(BuiltImage image, Path output) {
+  /**
+   * What a build made.
+   *
+   * @param layout as the user would name it
+   */
+  static List<String> of(BuiltImage image, Path layout) {
     var lines = new ArrayList<String>();
     image.platforms().forEach(platform -> addLines(platform, lines));
-    lines.add("Built %s in %s: %s".formatted(name(image), output.resolve("image"), image.digest()));
+    lines.add("Built %s in %s: %s".formatted(name(image), layout, image.digest()));
     return lines;
   }
 
   /** What a push did. */
   static List<String> of(PushedImage pushed, Destination to) {
     return List.of(
-        "Sent %d of %d blobs (%s); the registry had the others"
-            .formatted(
-                pushed.sent(), pushed.sent() + pushed.skipped(), ByteCount.of(pushed.bytes())),
+        "Sent %d blobs (%s); the registry had %d already"
+            .formatted(pushed.sent(), ByteCount.of(pushed.bytes()), pushed.skipped()),
         "Pushed %s: %s"
             .formatted(
                 to.tags().stream()
