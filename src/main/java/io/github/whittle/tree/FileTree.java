@@ -4,8 +4,10 @@ import io.github.whittle.tree.Entry.Directory;
 import io.github.whittle.tree.Entry.HardLink;
 import io.github.whittle.tree.Entry.Symlink;
 import io.github.whittle.user.InvalidInputException;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -44,6 +46,9 @@ public final class FileTree {
   /** Checks the promises; throws {@link InvalidInputException} where one is broken. */
   public static FileTree of(Map<TreePath, Entry> entries) {
     var sorted = new TreeMap<>(entries);
+    if (sorted.containsKey(TreePath.ROOT) && !(sorted.get(TreePath.ROOT) instanceof Directory)) {
+      throw new InvalidInputException("'/' is no directory");
+    }
     sorted.forEach(
         (path, entry) -> {
           checkParents(path, sorted);
@@ -83,6 +88,9 @@ public final class FileTree {
     if (last.target().equals(path)) {
       throw new InvalidInputException("the hard link '%s' links to itself".formatted(path));
     }
+    for (var between : seen) {
+      entries.put(between, last); // So that nobody walks the chain again.
+    }
     return last;
   }
 
@@ -111,14 +119,19 @@ public final class FileTree {
     return Collections.unmodifiableSortedMap(range(folder));
   }
 
-  /** The paths that begin with {@code folder/}: each is followed by no other before they end. */
+  /** The paths that begin with {@code folder/}: no other stands between them. */
   private NavigableMap<TreePath, Entry> range(TreePath folder) {
-    if (folder.isRoot()) {
-      return entries.tailMap(TreePath.ROOT, false);
+    if (!folder.mayHaveChildren()) {
+      return new TreeMap<>();
     }
-    // The least name is one control character; '0' is the character after '/'.
-    return entries.subMap(
-        folder.resolve("\u0001"), true, new TreePath(folder.value() + "0"), false);
+    // The least name is one control character.
+    var from = entries.tailMap(folder.resolve("\u0001"), true);
+    for (var path : from.keySet()) {
+      if (!path.isBelow(folder)) {
+        return from.headMap(path, false);
+      }
+    }
+    return from;
   }
 
   /** The inode at a path, with the hard link followed; empty too where the link leads nowhere. */
@@ -172,41 +185,36 @@ public final class FileTree {
    * @throws InvalidInputException for a loop
    */
   public TreePath resolve(TreePath path, boolean last) {
-    return resolve(path, last, 0);
-  }
-
-  private TreePath resolve(TreePath path, boolean last, int links) {
-    if (links > MAX_LINKS) {
-      throw new InvalidInputException("the symbolic links at '%s' are a loop".formatted(path));
-    }
-    var parents = path.parents();
-    for (var at : last ? withLast(parents, path) : parents) {
-      if (entries.get(at) instanceof Symlink link) {
-        var rest = path.value().substring(at.value().length());
-        return resolve(target(at, link.target(), rest), last, links + 1);
+    var ahead = names(path.value());
+    var at = TreePath.ROOT;
+    int links = 0;
+    while (!ahead.isEmpty()) {
+      var next = step(at, ahead.poll());
+      boolean follows = last || !ahead.isEmpty();
+      if (follows && inode(next).orElse(null) instanceof Symlink link) {
+        if (++links > MAX_LINKS) {
+          throw new InvalidInputException("the symbolic links at '%s' are a loop".formatted(path));
+        }
+        at = link.target().startsWith("/") ? TreePath.ROOT : at;
+        var names = names(link.target());
+        names.addAll(ahead);
+        ahead = names;
+      } else {
+        at = next;
       }
     }
-    return path;
+    return at;
   }
 
-  private static Collection<TreePath> withLast(Collection<TreePath> parents, TreePath path) {
-    var all = new java.util.ArrayList<>(parents);
-    all.add(path);
-    return all;
+  private static ArrayDeque<String> names(String path) {
+    var names = new ArrayDeque<>(List.of(path.split("/")));
+    names.removeIf(name -> name.isEmpty() || name.equals("."));
+    return names;
   }
 
   /** As the kernel inside a root: {@code ..} at the top stays at the top. */
-  private TreePath target(TreePath link, String target, String rest) {
-    var names = new java.util.ArrayDeque<String>();
-    var from = target.startsWith("/") ? "" : link.parent().orElseThrow().value();
-    for (var name : (from + "/" + target + rest).split("/")) {
-      if (name.equals("..")) {
-        names.pollLast();
-      } else if (!name.isEmpty() && !name.equals(".")) {
-        names.addLast(name);
-      }
-    }
-    return TreePath.parse("/" + String.join("/", names));
+  private static TreePath step(TreePath at, String name) {
+    return name.equals("..") ? at.parent().orElse(TreePath.ROOT) : at.resolve(name);
   }
 
   /** Every entry changed by {@code change}; {@code null} is not allowed as an answer. */

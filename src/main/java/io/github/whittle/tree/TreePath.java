@@ -102,6 +102,11 @@ public record TreePath(String value) implements Comparable<TreePath> {
     return result;
   }
 
+  /** Whether a path below this one can be within the limit. */
+  boolean mayHaveChildren() {
+    return bytes(value) + "/x".length() <= MAX_PATH;
+  }
+
   /** Appends one or several names. */
   public TreePath resolve(String names) {
     return names.isEmpty() ? this : new TreePath((isRoot() ? "" : value) + "/" + names);
