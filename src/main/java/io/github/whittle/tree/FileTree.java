@@ -2,12 +2,9 @@ package io.github.whittle.tree;
 
 import io.github.whittle.tree.Entry.Directory;
 import io.github.whittle.tree.Entry.HardLink;
-import io.github.whittle.tree.Entry.Symlink;
 import io.github.whittle.user.InvalidInputException;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -24,9 +21,6 @@ import java.util.function.BiFunction;
  * be missing, as they may in a layer.
  */
 public final class FileTree {
-  /** As the kernel: more links than this on one path are a loop. */
-  private static final int MAX_LINKS = 40;
-
   private static final FileTree EMPTY = new FileTree(new TreeMap<>());
 
   private final NavigableMap<TreePath, Entry> entries;
@@ -185,36 +179,7 @@ public final class FileTree {
    * @throws InvalidInputException for a loop
    */
   public TreePath resolve(TreePath path, boolean last) {
-    var ahead = names(path.value());
-    var at = TreePath.ROOT;
-    int links = 0;
-    while (!ahead.isEmpty()) {
-      var next = step(at, ahead.poll());
-      boolean follows = last || !ahead.isEmpty();
-      if (follows && inode(next).orElse(null) instanceof Symlink link) {
-        if (++links > MAX_LINKS) {
-          throw new InvalidInputException("the symbolic links at '%s' are a loop".formatted(path));
-        }
-        at = link.target().startsWith("/") ? TreePath.ROOT : at;
-        var names = names(link.target());
-        names.addAll(ahead);
-        ahead = names;
-      } else {
-        at = next;
-      }
-    }
-    return at;
-  }
-
-  private static ArrayDeque<String> names(String path) {
-    var names = new ArrayDeque<>(List.of(path.split("/")));
-    names.removeIf(name -> name.isEmpty() || name.equals("."));
-    return names;
-  }
-
-  /** As the kernel inside a root: {@code ..} at the top stays at the top. */
-  private static TreePath step(TreePath at, String name) {
-    return name.equals("..") ? at.parent().orElse(TreePath.ROOT) : at.resolve(name);
+    return new LinkWalk(this::inode).resolve(path, last);
   }
 
   /** Every entry changed by {@code change}; {@code null} is not allowed as an answer. */

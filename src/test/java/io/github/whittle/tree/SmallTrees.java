@@ -5,7 +5,6 @@ import io.github.whittle.tree.Entry.HardLink;
 import io.github.whittle.user.InvalidInputException;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -20,6 +19,11 @@ final class SmallTrees {
     return Arbitraries.maps(paths("a", "b", "c"), entries()).ofMaxSize(10);
   }
 
+  /** Trees of other names. */
+  static Arbitrary<FileTree> named(String... names) {
+    return Arbitraries.maps(paths(names), entries()).ofMaxSize(10).map(SmallTrees::fitting);
+  }
+
   /** Trees in which parents may be missing, and hard links may lead out. */
   static Arbitrary<FileTree> trees() {
     return maps().map(SmallTrees::fitting);
@@ -32,9 +36,9 @@ final class SmallTrees {
 
   /** As {@link #complete}; but a path is a directory in all of them, or in none. */
   static Arbitrary<FileTree> alike() {
-    var folders = paths("d", "e").flatMap(p -> paths("f", "g").map(q -> p.resolve(q.relative())));
+    var files = paths("d", "e").flatMap(folder -> Arbitraries.of("f", "g").map(folder::resolve));
     return Combinators.combine(
-            Arbitraries.maps(folders, entries().filter(e -> !(e instanceof Directory)))
+            Arbitraries.maps(files, entries().filter(e -> !(e instanceof Directory)))
                 .ofMaxSize(6)
                 .map(SmallTrees::fitting),
             attributes())
@@ -55,7 +59,7 @@ final class SmallTrees {
             (map, marked, attributes) -> {
               var all = new TreeMap<>(map);
               marked.forEach(m -> all.put(m, new Entry.RegularFile(attributes, NOTHING)));
-              return fitting(all).withParents(FileTree.empty(), attributes);
+              return withParents(fitting(all), attributes);
             });
   }
 
@@ -112,15 +116,26 @@ final class SmallTrees {
     return tree;
   }
 
+  /** With all parents, and without the hard links that lead out. */
   private static FileTree completed(FileTree tree, Attributes attributes) {
-    var dangling = new TreeSet<TreePath>();
-    tree.entries()
-        .forEach(
-            (path, entry) -> {
-              if (tree.inode(path).isEmpty()) {
-                dangling.add(path);
-              }
-            });
-    return tree.without(dangling).withParents(FileTree.empty(), attributes);
+    return withParents(
+        tree.without(
+            tree.entries().keySet().stream().filter(p -> tree.inode(p).isEmpty()).toList()),
+        attributes);
+  }
+
+  private static FileTree withParents(FileTree tree, Attributes attributes) {
+    var toFolders =
+        tree.entries().entrySet().stream()
+            .filter(e -> e.getValue() instanceof HardLink link && hasChildren(tree, link.target()))
+            .map(Map.Entry::getKey)
+            .toList();
+    return toFolders.isEmpty()
+        ? tree.withParents(FileTree.empty(), attributes)
+        : withParents(tree.without(toFolders), attributes);
+  }
+
+  private static boolean hasChildren(FileTree tree, TreePath path) {
+    return !tree.below(path).isEmpty();
   }
 }
