@@ -39,31 +39,20 @@ public record Binder(
     return (Configuration) bound;
   }
 
-  /**
-   * Only {@code <skip>}, whatever else is wrong.
-   *
-   * @throws InvalidInputException if it is neither true nor false
-   */
+  /** Only {@code <skip>}, whatever else is wrong; false if it cannot be read itself. */
   public boolean skip(Node configuration) {
-    return (boolean) alone("skip", boolean.class, Optional.of("false"), configuration);
+    return alone("skip", boolean.class, configuration).filter(Boolean.TRUE::equals).isPresent();
   }
 
-  /**
-   * Only {@code <outputDirectory>}, whatever else is wrong.
-   *
-   * @throws InvalidInputException if it is not a path
-   */
-  public Path outputDirectory(Node configuration) {
-    var name = "outputDirectory";
-    return (Path) alone(name, Path.class, Optional.ofNullable(presets.get(name)), configuration);
+  /** Only {@code <outputDirectory>}, whatever else is wrong; none if it cannot be read itself. */
+  public Optional<Path> outputDirectory(Node configuration) {
+    return alone("outputDirectory", Path.class, configuration).map(Path.class::cast);
   }
 
-  private Object alone(String name, Class<?> type, Optional<String> preset, Node configuration) {
-    var problems = new Problems();
+  private Optional<Object> alone(String name, Class<?> type, Node configuration) {
+    var preset = Optional.ofNullable(presets.get(name));
     var spot = Spot.top(configuration, settings).child(name, preset);
-    var bound = binding(problems).bind(type, spot);
-    problems.throwIfAny();
-    return bound;
+    return Optional.ofNullable(binding(new Problems()).bind(type, spot));
   }
 
   private Binding binding(Problems problems) {

@@ -42,9 +42,9 @@ final class Names {
   }
 
   /** The records that a list may hold, by their tags. */
-  static SortedMap<String, Class<?>> items(Class<?> closed) {
+  static SortedMap<String, Class<?>> items(Class<?> kind) {
     var items = new TreeMap<String, Class<?>>();
-    for (var item : closed.getPermittedSubclasses()) {
+    for (var item : kind.getPermittedSubclasses()) {
       var name = item.getSimpleName().replaceFirst("Item$", "");
       items.put(Character.toLowerCase(name.charAt(0)) + name.substring(1), item);
     }
@@ -81,6 +81,18 @@ final class Names {
     if (tag) {
       collect(value, path + ".", found);
     }
+  }
+
+  /** The tags of the top that {@code name} may stand in. */
+  static List<String> homes(String name) {
+    return Arrays.stream(Configuration.class.getRecordComponents())
+        .filter(
+            component ->
+                component.getType().isRecord() && of(component.getType()).contains(name)
+                    || component.getType() == List.class
+                        && items(valueType(component.getGenericType())).containsKey(name))
+        .map(RecordComponent::getName)
+        .toList();
   }
 
   /** What an {@code Optional} or a list holds; of a map, the key. */

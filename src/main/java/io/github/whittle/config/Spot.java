@@ -107,6 +107,6 @@ record Spot(
         .before(path)
         .or(this::written)
         .or(() -> settings.after(path))
-        .or(() -> preset.map(text -> Given.property(where(), text, true)));
+        .or(() -> preset.map(text -> Given.property(where(), text, false)));
   }
 }

@@ -62,11 +62,19 @@ record TagChecks(Problems problems) {
             .or(() -> JibNames.refusal(childPath))
             .orElseGet(
                 () ->
-                    " is not known in <%s>%s Known: %s"
+                    " is not known in <%s>%s%s Known: %s"
                         .formatted(
                             node.name(),
+                            home(name, path),
                             Similar.question(name, suggestions, n -> n),
                             String.join(", ", known))));
+  }
+
+  private static String home(String name, String path) {
+    var homes = Names.homes(name);
+    return homes.isEmpty() || homes.contains(path)
+        ? ""
+        : ", but in <%s>".formatted(String.join("> or <", homes));
   }
 
   /** Notes children that are there twice: Maven would take the last and drop the rest. */

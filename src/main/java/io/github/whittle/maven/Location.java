@@ -1,6 +1,8 @@
 package io.github.whittle.maven;
 
 import java.lang.reflect.InvocationTargetException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -21,10 +23,15 @@ record Location(String file, String modelId, int line, int column) {
     var source = call(location, "getSource");
     return Optional.of(
         new Location(
-            text(source, "getLocation"),
+            path(text(source, "getLocation")),
             text(source, "getModelId"),
             (int) call(location, "getLineNumber"),
             (int) call(location, "getColumnNumber")));
+  }
+
+  /** Maven 4 tells a URI. */
+  private static String path(String location) {
+    return location.startsWith("file:") ? Path.of(URI.create(location)).toString() : location;
   }
 
   private static String text(Object source, String method) {

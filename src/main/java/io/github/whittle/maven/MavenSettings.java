@@ -23,9 +23,7 @@ final class MavenSettings {
 
   static Settings of(MavenSession session, MavenProject project, Poms poms) {
     var user = ours(session.getUserProperties());
-    var declared = new HashMap<>(ours(project.getProperties()));
-    // Maven 4 copies the command line's properties into the model's.
-    declared.keySet().removeAll(user.keySet());
+    var declared = ours(project.getProperties());
     return new Settings(
         user,
         declared,

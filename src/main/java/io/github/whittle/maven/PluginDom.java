@@ -59,26 +59,30 @@ final class PluginDom {
 
   private Node configuration(ConfigurationContainer container) {
     return container.getConfiguration() == null
-        ? Node.empty("configuration", place(container.getLocation("")))
-        : node((Xpp3Dom) container.getConfiguration());
+        ? Node.empty("configuration", place(container.getLocation(""), poms.top()))
+        : node((Xpp3Dom) container.getConfiguration(), poms.top());
   }
 
-  Place place(Object location) {
+  /**
+   * @param around the place of the element around it, for what an extension made of nothing
+   */
+  private Place place(Object location, Place around) {
     return Location.of(location)
         .map(l -> poms.place(l, ranks.map(r -> r.of(l)).orElse(0)))
-        .orElseGet(poms::top);
+        .orElse(around);
   }
 
-  private Node node(Xpp3Dom dom) {
+  private Node node(Xpp3Dom dom, Place around) {
     var attributes = new HashMap<String, String>();
     for (var name : dom.getAttributeNames()) {
       attributes.put(name, dom.getAttribute(name));
     }
+    var place = place(dom.getInputLocation(), around);
     return new Node(
         dom.getName(),
         dom.getValue() == null ? "" : dom.getValue(),
         attributes,
-        Arrays.stream(dom.getChildren()).map(this::node).toList(),
-        place(dom.getInputLocation()));
+        Arrays.stream(dom.getChildren()).map(child -> node(child, place)).toList(),
+        place);
   }
 }

@@ -5,6 +5,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.maven.project.MavenProject;
 
 /** The poms that a project is merged of, under the names that its user would call them. */
@@ -42,7 +43,10 @@ final class Poms {
     if (file.startsWith(localRepository) || !file.isAbsolute()) {
       return location.modelId() + "/pom.xml";
     }
-    return folder.toAbsolutePath().relativize(file).toString().replace(File.separatorChar, '/');
+    var from = folder.toAbsolutePath();
+    // On Windows, another drive has no relative path.
+    var shown = Objects.equals(from.getRoot(), file.getRoot()) ? from.relativize(file) : file;
+    return shown.toString().replace(File.separatorChar, '/');
   }
 
   /** How far above the project a pom is: 0 for its own. */

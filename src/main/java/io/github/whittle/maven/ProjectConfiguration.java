@@ -2,12 +2,14 @@ package io.github.whittle.maven;
 
 import io.github.whittle.config.Binder;
 import io.github.whittle.config.Configuration;
+import io.github.whittle.config.Node;
 import io.github.whittle.user.InvalidInputException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.project.MavenProject;
@@ -57,8 +59,6 @@ public final class ProjectConfiguration {
 
   /**
    * Whether the plugin is to do nothing; asks for nothing else, so that one may skip what is wrong.
-   *
-   * @throws InvalidInputException if {@code <skip>} is neither true nor false
    */
   public boolean skipped() {
     return binder.skip(dom.configuration(execution.getExecutionId()));
@@ -83,18 +83,20 @@ public final class ProjectConfiguration {
     var owners = new HashMap<Path, String>();
     dom.executions()
         .filter(e -> e.getGoals().contains("build") && !"none".equals(e.getPhase()))
-        .filter(e -> !binder.skip(dom.configuration(e.getId())))
-        .forEach(
-            e -> {
-              var folder = binder.outputDirectory(dom.configuration(e.getId()));
-              var other = owners.putIfAbsent(folder, e.getId());
-              if (other != null) {
-                throw dom.configuration(e.getId())
-                    .where("<outputDirectory>")
-                    .refuse(
-                        "the executions '%s' and '%s' both write to %s; give each its own <outputDirectory>"
-                            .formatted(other, e.getId(), folder));
-              }
-            });
+        .map(PluginExecution::getId)
+        .sorted()
+        .forEach(id -> checkFolder(id, dom.configuration(id), owners));
+  }
+
+  private void checkFolder(String id, Node configuration, Map<Path, String> owners) {
+    var folder = binder.outputDirectory(configuration).filter(f -> !binder.skip(configuration));
+    var other = folder.map(f -> owners.putIfAbsent(f, id));
+    if (other.isPresent()) {
+      throw configuration
+          .where("<outputDirectory>")
+          .refuse(
+              "the executions '%s' and '%s' both write to %s; give each its own"
+                  .formatted(other.get(), id, folder.get()));
+    }
   }
 }

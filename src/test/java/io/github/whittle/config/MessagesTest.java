@@ -20,6 +20,9 @@ class MessagesTest {
         "<contents><aplication/></contents> | <aplication> is not known in <contents>; did you mean 'application'? Known: artifact, directory, file, link",
         "<to><imgae>a</imgae></to> | <imgae> is not known in <to>; did you mean 'image'? Known: auth, image, tags",
         "<to><xyz>a</xyz></to> | <xyz> is not known in <to>. Known: auth, image, tags",
+        "<entrypoint>/a</entrypoint> | <entrypoint> is not known in <configuration>, but in <container>. "
+            + TOP,
+        "<file/> | <file> is not known in <configuration>, but in <contents>. " + TOP,
         "<slim/> | <slim> is known, but this version of Whittle cannot do it; remove it",
         "<contents><application/></contents> | <application> is known, but this version of Whittle cannot do it; remove it",
         "<to><credHelper>x</credHelper></to> | <credHelper> is known, but this version of Whittle cannot do it; remove it",

@@ -67,7 +67,7 @@ class BuildTimeTest {
   void isNotTheOneThatMavenItselfHas() {
     var project = project("1980-02-01T00:00:00Z");
     var source = new InputSource();
-    source.setModelId("org.apache.maven:super-pom-4.0.0:4.0.0");
+    source.setModelId("org.apache.maven:maven-api-impl:4.0.0-rc-4:super-pom-4.0.0");
     var all = new InputLocation(1, 1, source);
     all.setLocation(PROPERTY, new InputLocation(2, 1, source));
     project.getModel().setLocation("properties", all);
