@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.whittle.archive.Compression;
 import io.github.whittle.image.Descriptor;
-import io.github.whittle.image.Digest;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.image.Platform;
 import io.github.whittle.layout.LayoutWriter;
+import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -130,21 +130,20 @@ class OverlayUmociTest {
 
   private static void writeLayout(Path target, FileTree... layers) throws IOException {
     try (var writer = new LayoutWriter(target)) {
+      var noMeter = Progress.silent().meter("", 0, 0);
       var config = ImageConfig.scratch(Platform.of("linux", "amd64"), Instant.EPOCH);
       var descriptors = new ArrayList<Descriptor>();
       for (var layer : layers) {
-        var blob = writer.add(layer, Compression.of(Compression.Type.GZIP), 1);
+        var blob = writer.add(layer, Compression.of(Compression.Type.GZIP), 1, noMeter);
         config = config.withLayer(blob.diffId(), Instant.EPOCH, "test");
         descriptors.add(new Descriptor(Format.OCI.layer("gzip"), blob.digest(), blob.size()));
       }
       var json = config.bytes();
-      writer.add(Digest.of(json), json);
+      var digest = writer.add(json);
       var manifest =
           Manifest.of(
-              Format.OCI,
-              new Descriptor(Format.OCI.config(), Digest.of(json), json.length),
-              descriptors);
-      writer.add(manifest.digest(), manifest.bytes());
+              Format.OCI, new Descriptor(Format.OCI.config(), digest, json.length), descriptors);
+      writer.add(manifest.bytes());
       writer.publish(
           manifest
               .descriptor()
