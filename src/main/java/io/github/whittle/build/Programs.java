@@ -50,8 +50,11 @@ final class Programs {
     report(platform, problems(platform, rootfs, must), problems(platform, rootfs, others));
   }
 
+  /** Not so a Windows program: it may as well be a library of .NET, which is data. */
   private static boolean isMeantToRun(FileFormat format) {
-    return format.isProgram() || format instanceof FileFormat.Foreign;
+    return format.isProgram()
+        || format instanceof FileFormat.DamagedElf
+        || format instanceof FileFormat.Foreign && format != FileFormat.Foreign.PE;
   }
 
   /** The path of the program that a runtime starts, as it would look for it. */

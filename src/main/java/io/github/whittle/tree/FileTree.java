@@ -137,9 +137,14 @@ public final class FileTree {
     return entry instanceof Entry.Inode inode ? Optional.of(inode) : Optional.empty();
   }
 
-  /** This tree with other entries added or put in place of those at the same paths. */
+  /**
+   * This tree with other entries added or put in place of those at the same paths. Where the first
+   * name of an inode is replaced, its other names keep what it was.
+   */
   public FileTree with(Map<TreePath, Entry> others) {
-    var merged = new TreeMap<>(entries);
+    var left = new TreeMap<>(entries);
+    left.keySet().removeAll(others.keySet());
+    var merged = rehomed(left);
     merged.putAll(others);
     return of(merged);
   }

@@ -3,11 +3,11 @@ package io.github.whittle.elf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.whittle.image.Platform;
+import io.github.whittle.support.Tool;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.Content;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.FileTree;
-import io.github.whittle.tree.RealTool;
 import io.github.whittle.tree.TreePath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ class ClosureOfThisMachineTest {
   @ParameterizedTest
   @ValueSource(strings = {"bash", "java", "perl", "readelf"})
   void findsWhatLddFinds(String name) throws Exception {
-    var program = RealTool.require(name).program().toRealPath();
+    var program = Path.of(Tool.require(name).path()).toRealPath();
     var tree = machine(program);
     var path = new TreePath(program.toString());
     var files = new ImageFiles(tree);
@@ -52,7 +52,7 @@ class ClosureOfThisMachineTest {
 
   /** Real paths, without the loader. */
   private static Set<String> ldd(Path program) throws Exception {
-    var output = RealTool.require("ldd").run(Path.of("/"), program.toString());
+    var output = Tool.require("ldd").run(program.toString());
     var paths = new TreeSet<String>();
     for (var line : output.lines().filter(l -> !l.contains("/ld-")).toList()) {
       var match = LDD_LINE.matcher(line);

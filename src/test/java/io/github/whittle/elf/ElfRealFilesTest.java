@@ -2,8 +2,8 @@ package io.github.whittle.elf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.whittle.support.Tool;
 import io.github.whittle.tree.Content;
-import io.github.whittle.tree.RealTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ class ElfRealFilesTest {
   @Test
   void aStrippedProgramSaysTheSame() throws Exception {
     var before = compiled("gcc", "-g");
-    RealTool.require("strip").run(folder, "a.out");
+    Tool.require("strip").in(folder).run("a.out");
     assertThat(read(folder.resolve("a.out"))).isEqualTo(before);
   }
 
@@ -75,7 +75,7 @@ class ElfRealFilesTest {
   void debugDataIsNoProgram() throws Exception {
     for (var option : List.of("-pie", "-no-pie")) {
       compiled("gcc", "-g", option);
-      RealTool.require("objcopy").run(folder, "--only-keep-debug", "a.out", "a.debug");
+      Tool.require("objcopy").in(folder).run("--only-keep-debug", "a.out", "a.debug");
       assertThat(read(folder.resolve("a.debug")).isRunnable()).as(option).isFalse();
     }
   }
@@ -92,9 +92,9 @@ class ElfRealFilesTest {
   @MethodSource("filesOfTheMachine")
   void readelfSaysTheSame(Path path) throws Exception {
     if (!Files.isReadable(path)) {
-      RealTool.missing(path.toString());
+      Tool.missing(path.toString());
     }
-    var text = RealTool.require("readelf").run(folder, "-hldW", path.toString());
+    var text = Tool.require("readelf").in(folder).run("-hldW", path.toString());
     var file = read(path);
     assertThat(text.lines().filter(l -> l.contains("(NEEDED)")).map(ElfRealFilesTest::bracketed))
         .containsExactlyElementsOf(file.dynamic().needed());
@@ -116,7 +116,7 @@ class ElfRealFilesTest {
   private ElfFile compiled(String compiler, String... options) throws Exception {
     var arguments = new java.util.ArrayList<>(List.of(options));
     arguments.addAll(List.of("a.c", "-o", "a.out"));
-    RealTool.require(compiler).run(folder, arguments.toArray(String[]::new));
+    Tool.require(compiler).in(folder).run(arguments.toArray(String[]::new));
     return read(folder.resolve("a.out"));
   }
 

@@ -21,9 +21,11 @@ public final class Tool {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final List<String> command;
+  private final Path folder;
 
-  private Tool(List<String> command) {
+  private Tool(List<String> command, Path folder) {
     this.command = command;
+    this.folder = folder;
   }
 
   /** What a program left behind. */
@@ -44,10 +46,22 @@ public final class Tool {
     return named(name);
   }
 
+  /** For what a test needs beside programs, for example a file of the machine. */
+  public static void missing(String what) {
+    if (inCi()) {
+      throw new AssertionError("CI=true, and not on this machine: " + what);
+    }
+    Assumptions.abort(what + " is not on this machine");
+  }
+
+  private static boolean inCi() {
+    return "true".equals(System.getenv("CI"));
+  }
+
   /** For a {@code selector.groovy}: whether all are here; with {@code CI=true} they must be. */
   public static boolean present(String... names) {
     var missing = Stream.of(names).filter(name -> find(name).isEmpty()).toList();
-    if (!missing.isEmpty() && "true".equals(System.getenv("CI"))) {
+    if (!missing.isEmpty() && inCi()) {
       throw new AssertionError("CI=true, and not on the PATH: " + String.join(", ", missing));
     }
     return missing.isEmpty();
@@ -59,7 +73,8 @@ public final class Tool {
         List.of(
             find(name)
                 .orElseThrow(() -> new AssertionError(name + " is not on the PATH"))
-                .toString()));
+                .toString()),
+        Path.of("").toAbsolutePath());
   }
 
   static Optional<Path> find(String name) {
@@ -76,12 +91,17 @@ public final class Tool {
 
   /** The same program with {@code args} always in front, for example a folder for its state. */
   public Tool with(String... args) {
-    return new Tool(Stream.concat(command.stream(), Stream.of(args)).toList());
+    return new Tool(Stream.concat(command.stream(), Stream.of(args)).toList(), folder);
+  }
+
+  /** The same program with {@code other} as its working directory. */
+  public Tool in(Path other) {
+    return new Tool(command, other);
   }
 
   /** This program, started by {@code other}. */
   Tool under(List<String> other) {
-    return new Tool(Stream.concat(other.stream(), command.stream()).toList());
+    return new Tool(Stream.concat(other.stream(), command.stream()).toList(), folder);
   }
 
   /** Gives standard output; fails with all that the program said if it ends badly. */
@@ -95,7 +115,7 @@ public final class Tool {
       var out = Files.createTempFile("whittle", ".out");
       var err = Files.createTempFile("whittle", ".err");
       try {
-        var exitCode = exitCode(with(args).command, out, err);
+        var exitCode = with(args).exitCode(out, err);
         return new Ran(exitCode, Files.readString(out), Files.readString(err));
       } finally {
         Files.delete(out);
@@ -106,8 +126,8 @@ public final class Tool {
     }
   }
 
-  private static int exitCode(List<String> command, Path out, Path err) throws IOException {
-    var builder = new ProcessBuilder(command);
+  private int exitCode(Path out, Path err) throws IOException {
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("LC_ALL", "C.UTF-8");
     var process =
         builder

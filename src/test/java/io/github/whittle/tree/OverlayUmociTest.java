@@ -9,6 +9,7 @@ import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.image.Platform;
 import io.github.whittle.layout.LayoutWriter;
+import io.github.whittle.support.Tool;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ class OverlayUmociTest {
   private static final Attributes FOLDER = Attributes.of(0755, 1);
 
   @TempDir Path folder;
-  private RealTool umoci;
+  private Tool umoci;
 
   @Test
   void whiteouts() throws Exception {
@@ -66,7 +67,7 @@ class OverlayUmociTest {
   }
 
   private void agrees(FileTree... layers) throws Exception {
-    umoci = RealTool.require("umoci");
+    umoci = Tool.require("umoci");
     var tree = FileTree.empty();
     for (var layer : layers) {
       tree = Overlay.overlay(tree, layer);
@@ -103,7 +104,7 @@ class OverlayUmociTest {
       command.add("--rootless");
     }
     command.add("bundle");
-    umoci.run(run, command.toArray(String[]::new));
+    umoci.in(run).run(command.toArray(String[]::new));
     return described(run.resolve("bundle/rootfs"));
   }
 
