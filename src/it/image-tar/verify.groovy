@@ -25,4 +25,19 @@ types.each { format, type ->
   assert runner.run('localhost:5000/team/protoc:1', '--version') == 'libprotoc 33.1\n'
   runner.close()
 }
+// Two platforms: podman takes the index and runs its own; an engine that knows no index finds both by name.
+// With several names podman takes the docker-archive, as that engine would.
+[platforms: ['1'], tags: ['1', '2', '1-linux-arm64', '2-linux-arm64']].each { folder, loaded ->
+  def tar = "$basedir/target/$folder/image.tar"
+  def runner = ImageRunner.open()
+  runner.podman().run('load', '--quiet', '--input', tar)
+  def tags = runner.podman().run('images', '--format={{.Tag}}').readLines()
+  assert tags as Set == loaded as Set
+  assert runner.run('localhost:5000/team/protoc:1', '--version') == 'libprotoc 33.1\n'
+  runner.close()
+  ['1': 'amd64', '1-linux-arm64': 'arm64'].each { tag, architecture ->
+    def config = skopeo.run('inspect', '--config', "docker-archive:$tar:localhost:5000/team/protoc:$tag")
+    assert new groovy.json.JsonSlurper().parseText(config).architecture == architecture
+  }
+}
 return true
