@@ -11,8 +11,11 @@ def fill = { folder, list -> list.collect { name ->
 } }
 fill('include-one', names)
 fill('include-two', names.reverse()).each {
-  Files.setPosixFilePermissions(it.toPath(), PosixFilePermissions.fromString('rw-------'))
-  Files.setPosixFilePermissions(it.parentFile.toPath(), PosixFilePermissions.fromString('rwx------'))
+  if (Files.getFileStore(it.toPath()).supportsFileAttributeView('posix')) {
+    // As umask 077 makes them.
+    Files.setPosixFilePermissions(it.toPath(), PosixFilePermissions.fromString('rw-------'))
+    Files.setPosixFilePermissions(it.parentFile.toPath(), PosixFilePermissions.fromString('rwx------'))
+  }
   it.setLastModified(86_400_000L)
 }
 return true
