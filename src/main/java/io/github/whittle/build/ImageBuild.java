@@ -56,7 +56,7 @@ public final class ImageBuild {
       }
       var root = writer.writeRoot();
       var to = configuration.to();
-      var image = new BuiltImage(to.image(), to.tags(), root.digest(), writer.images());
+      var image = new BuiltImage(to.image(), to.tagNames(), root.digest(), writer.images());
       output.replace(layout, root, image, configuration.tar());
       return image;
     }

@@ -2,6 +2,7 @@ package io.github.whittle.build;
 
 import io.github.whittle.config.Configuration;
 import io.github.whittle.config.ContentItem;
+import io.github.whittle.config.Signal;
 import io.github.whittle.content.Contents;
 import io.github.whittle.content.Scene;
 import io.github.whittle.image.ImageConfig;
@@ -88,6 +89,6 @@ final class Planner {
             .map(TreePath::value)
             .map(config::withWorkingDirectory)
             .orElse(config);
-    return container.stopSignal().map(config::withStopSignal).orElse(config);
+    return container.stopSignal().map(Signal::name).map(config::withStopSignal).orElse(config);
   }
 }

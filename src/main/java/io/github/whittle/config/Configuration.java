@@ -38,6 +38,7 @@ public record Configuration(
   public Optional<String> user() {
     return container
         .user()
+        .map(User::name)
         .or(() -> from.image().isScratch() ? Optional.of(NONROOT) : Optional.empty());
   }
 }

@@ -14,9 +14,7 @@ import java.util.Optional;
  *
  * @param environment in the order of the pom
  * @param labels in the order of the pom
- * @param user {@code user[:group]}, names or numbers
  * @param creationTime without it, the build's one time
- * @param stopSignal for example {@code SIGINT}
  */
 public record Container(
     Optional<Entrypoint> entrypoint,
@@ -25,32 +23,18 @@ public record Container(
     List<PortRange> ports,
     List<TreePath> volumes,
     Map<String, String> labels,
-    Optional<String> user,
+    Optional<User> user,
     Optional<TreePath> workingDirectory,
     Optional<CreationTime> creationTime,
     @Default("OCI") Format format,
-    Optional<String> stopSignal) {
+    Optional<Signal> stopSignal) {
   public Container {
     args = List.copyOf(args);
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     ports = List.copyOf(ports);
     volumes = List.copyOf(volumes);
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
-    check(
-        user,
-        "[^:\\s]+(:[^:\\s]+)?",
-        "<user> is '%s'; write user[:group], for example 65532:65532");
-    check(
-        stopSignal,
-        "SIG[A-Z0-9]+([+-][0-9]{1,2})?|[1-9][0-9]?",
-        "<stopSignal> is '%s'; write a signal's name or number, for example SIGTERM");
     environment.keySet().forEach(Container::checkVariable);
-  }
-
-  private static void check(Optional<String> value, String form, String message) {
-    if (value.isPresent() && !value.get().matches(form)) {
-      throw new InvalidInputException(message.formatted(value.get()));
-    }
   }
 
   private static void checkVariable(String name) {

@@ -12,15 +12,18 @@ import java.util.stream.Stream;
  * @param image the name it gets; needed to push, not to build
  * @param tags more tags beside the one of {@code image}
  */
-public record To(Optional<ImageReference> image, List<String> tags, Optional<Auth> auth) {
+public record To(Optional<ImageReference> image, List<Tag> tags, Optional<Auth> auth) {
   public To {
     tags = List.copyOf(tags);
-    tags.forEach(ImageReference::checkTag);
     if (image.flatMap(ImageReference::digest).isPresent()) {
       throw new InvalidInputException(
           "<image> has a digest, which nobody can choose; write '%s:TAG'"
               .formatted(image.get().toString().replaceFirst("(:[^:/]+)?@.*", "")));
     }
+  }
+
+  public List<String> tagNames() {
+    return tags.stream().map(Tag::name).toList();
   }
 
   /**
@@ -31,7 +34,7 @@ public record To(Optional<ImageReference> image, List<String> tags, Optional<Aut
     return image.stream()
         .flatMap(
             named ->
-                Stream.concat(Stream.of(named.tagOrLatest()), tags.stream())
+                Stream.concat(Stream.of(named.tagOrLatest()), tagNames().stream())
                     .distinct()
                     .map(named::withTag))
         .toList();

@@ -106,7 +106,7 @@ public final class PushMojo extends AbstractMojo {
 
   private static Destination destination(To to, BuiltImage built, RegistryAccess access) {
     var image = to.image().or(built::image).orElseThrow(PushMojo::withoutName);
-    return new Destination(image, to.image().isPresent() ? to.tags() : built.tags(), access);
+    return new Destination(image, to.image().isPresent() ? to.tagNames() : built.tags(), access);
   }
 
   private RegistryAccess access(Configuration configuration) {

@@ -133,12 +133,12 @@ class BinderTest {
     assertThat(container.labels())
         .containsExactly(
             java.util.Map.entry("org.example.a", "1"), java.util.Map.entry("org.example.b", "x=y"));
-    assertThat(container.user()).contains("www-data:33");
+    assertThat(container.user()).contains(new User("www-data:33"));
     assertThat(container.workingDirectory()).contains(new TreePath("/srv"));
     assertThat(container.creationTime().orElseThrow().at(Instant::now))
         .isEqualTo("2026-01-31T11:00:00Z");
     assertThat(container.format()).isEqualTo(Format.DOCKER);
-    assertThat(container.stopSignal()).contains("SIGRTMIN+3");
+    assertThat(container.stopSignal()).contains(new Signal("SIGRTMIN+3"));
   }
 
   @Test

@@ -58,7 +58,7 @@ class PrecedenceTest {
             .user("whittle.outputDirectory", "elsewhere");
     var read = bind.read();
     assertThat(read.from().platforms()).hasSize(2);
-    assertThat(read.to().tags()).containsExactly("a", "b");
+    assertThat(read.to().tagNames()).containsExactly("a", "b");
     assertThat(read.to().auth()).contains(new Auth("me", "pw"));
     assertThat(read.container().entrypoint().orElseThrow().words()).containsExactly("/app", "--x");
     assertThat(read.container().environment())
@@ -74,7 +74,7 @@ class PrecedenceTest {
         Bind.pom("<to><tags><tag>x</tag><tag>y</tag></tags></to>")
             .user("whittle.to.tags", "z")
             .read();
-    assertThat(read.to().tags()).containsExactly("z");
+    assertThat(read.to().tagNames()).containsExactly("z");
   }
 
   @Test
