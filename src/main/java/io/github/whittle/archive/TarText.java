@@ -14,12 +14,13 @@ import java.nio.charset.StandardCharsets;
  *
  * @see <a href="https://peps.python.org/pep-0383/">PEP 383, where the idea is from</a>
  */
-final class TarText {
+public final class TarText {
   private static final char ESCAPE = '\uDC00';
 
   private TarText() {}
 
-  static String decode(byte[] bytes) {
+  /** Never fails: what is no UTF-8 becomes a surrogate. */
+  public static String decode(byte[] bytes) {
     var text = new StringBuilder(bytes.length);
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     var in = ByteBuffer.wrap(bytes);

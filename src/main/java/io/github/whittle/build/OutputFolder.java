@@ -36,22 +36,34 @@ public record OutputFolder(Path folder) {
     return folder.resolve("image.tar");
   }
 
+  /** Puts what was written in the place of what was there; before that, all of it is written. */
   void replace(LayoutWriter writer, Descriptor root, BuiltImage image, boolean withTar)
       throws IOException {
-    Files.deleteIfExists(digest());
-    Files.deleteIfExists(tar());
-    var layout = writer.publish(root);
-    if (withTar) {
-      var part = folder.resolve("image.tar.part");
-      LoadableTar.write(layout, image.names(), part);
-      Files.move(part, tar(), StandardCopyOption.ATOMIC_MOVE);
+    var part = part(tar());
+    try {
+      var layout = writer.complete(root);
+      if (withTar) {
+        LoadableTar.write(layout, image.names(), part);
+      }
+      Files.deleteIfExists(digest());
+      Files.deleteIfExists(tar());
+      writer.publish();
+      if (withTar) {
+        Files.move(part, tar(), StandardCopyOption.ATOMIC_MOVE);
+      }
+    } finally {
+      Files.deleteIfExists(part);
     }
     write(json(), image.toJson());
     write(digest(), image.digest() + "\n");
   }
 
+  private static Path part(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
+  }
+
   private static void write(Path file, String text) throws IOException {
-    var part = file.resolveSibling(file.getFileName() + ".part");
+    var part = part(file);
     Files.writeString(part, text, StandardCharsets.UTF_8);
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

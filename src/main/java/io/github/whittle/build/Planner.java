@@ -60,7 +60,14 @@ final class Planner {
 
   private FileTree tree(ContentItem item, Platform platform, Rootfs rootfs) throws IOException {
     return Contents.tree(
-        item, new Scene(platform, rootfs.whole(), time(), world.artifacts(), world.progress()));
+        item,
+        new Scene(
+            platform,
+            rootfs.whole(),
+            time(),
+            configuration.outputDirectory(),
+            world.artifacts(),
+            world.progress()));
   }
 
   private long time() {

@@ -39,10 +39,10 @@ final class Rootfs {
 
   void put(ContentItem item, FileTree tree) {
     var placed = new TreeMap<TreePath, Entry>();
-    tree.entries().forEach((path, entry) -> placed.put(place(item, path, entry), entry));
-    placed.forEach((path, entry) -> count(item, path, entry));
-    added.putAll(placed);
     try {
+      tree.entries().forEach((path, entry) -> placed.put(place(item, path, entry), entry));
+      placed.forEach((path, entry) -> count(item, path, entry));
+      added.putAll(placed);
       whole = whole.with(placed);
     } catch (InvalidInputException e) {
       throw item.where().refuse(e.getMessage());
@@ -51,10 +51,9 @@ final class Rootfs {
 
   private TreePath place(ContentItem item, TreePath path, Entry entry) {
     if (path.name().startsWith(Overlay.WHITEOUT)) {
-      throw item.where()
-          .refuse(
-              "'%s' begins with '%s', which in a layer means that a file is deleted; exclude or rename it"
-                  .formatted(path, Overlay.WHITEOUT));
+      throw new InvalidInputException(
+          "'%s' begins with '%s', which in a layer means that a file is deleted; exclude or rename it"
+              .formatted(path, Overlay.WHITEOUT));
     }
     return whole.resolve(path, entry instanceof Directory);
   }
@@ -63,17 +62,19 @@ final class Rootfs {
     var before = whole.entry(path).orElse(null);
     boolean folder = entry instanceof Directory;
     if (before instanceof Directory && !folder) {
-      throw item.where()
-          .refuse("'%s' is a folder already; write the whole path with the name".formatted(path));
+      throw new InvalidInputException(
+          "'%s' is a folder already; write the whole path with the name".formatted(path));
     }
-    if (!(item instanceof DirectoryItem)) {
+    if (item instanceof DirectoryItem) {
+      singles.remove(path);
+    } else {
       var other = singles.put(path, item);
       if (other != null) {
-        throw item.where()
-            .refuse("'%s' is the target of %s too; remove one".formatted(path, other.where()));
+        throw new InvalidInputException(
+            "'%s' is the target of %s too; remove one".formatted(path, other.where()));
       }
     }
-    overwritten += before == null || folder ? 0 : 1;
+    overwritten += before == null || before instanceof Directory ? 0 : 1;
   }
 
   /** Whether a single item (no folder) put the entry there. */

@@ -36,7 +36,7 @@ record Expressions(Function<String, Object> evaluator) {
 
   private String value(String expression, String name) {
     var value = evaluator.apply(expression);
-    if (value == null || value.toString().contains("${")) {
+    if (value == null || value.toString().contains(expression)) {
       var placeholder = DETECTED.getOrDefault(name, name);
       throw new InvalidInputException(
           Placeholders.known().contains(placeholder)

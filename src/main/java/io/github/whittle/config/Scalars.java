@@ -120,7 +120,14 @@ final class Scalars {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new InvalidInputException("'%s' is not a path: %s".formatted(text, e.getReason()), e);
+      boolean ascii = text.chars().allMatch(c -> c < 0x80);
+      throw new InvalidInputException(
+          "'%s' is not a path: %s%s"
+              .formatted(
+                  text,
+                  e.getReason(),
+                  ascii ? "" : "; run Maven in a locale of UTF-8, for example LC_ALL=C.UTF-8"),
+          e);
     }
   }
 }

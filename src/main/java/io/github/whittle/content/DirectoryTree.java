@@ -41,13 +41,18 @@ final class DirectoryTree extends SimpleFileVisitor<Path> {
     this.excludes = patterns(item.excludes());
   }
 
-  /** As Maven reads them: either slash, and a slash at the end means all below. */
+  /**
+   * As Maven reads them: either slash, and a slash at the end means all below; a regular expression
+   * ({@code %regex[…]}) is left as it is.
+   */
   private static MatchPatterns patterns(List<String> patterns) {
     return MatchPatterns.from(
-        patterns.stream()
-            .map(p -> p.replace('/', File.separatorChar).replace('\\', File.separatorChar))
-            .map(p -> p.endsWith(File.separator) ? p + "**" : p)
-            .toList());
+        patterns.stream().map(p -> p.startsWith("%regex[") ? p : pattern(p)).toList());
+  }
+
+  private static String pattern(String text) {
+    var pattern = text.replace('/', File.separatorChar).replace('\\', File.separatorChar);
+    return pattern.endsWith(File.separator) ? pattern + "**" : pattern;
   }
 
   FileTree read() throws IOException {
@@ -66,7 +71,10 @@ final class DirectoryTree extends SimpleFileVisitor<Path> {
   }
 
   @Override
-  public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes a) {
+  public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes a) throws IOException {
+    if (Files.exists(scene.output()) && Files.isSameFile(folder, scene.output())) {
+      return FileVisitResult.SKIP_SUBTREE; // The last image is no part of the next one.
+    }
     if (!folder.equals(source) && matches(includes, folder) && !matches(excludes, folder)) {
       putDirectory(target(folder));
     }
@@ -87,7 +95,7 @@ final class DirectoryTree extends SimpleFileVisitor<Path> {
 
   private Entry entry(Path file, BasicFileAttributes a) throws IOException {
     if (a.isSymbolicLink()) {
-      var to = Files.readSymbolicLink(file).toString().replace(File.separatorChar, '/');
+      var to = DiskName.of(Files.readSymbolicLink(file));
       return new Entry.Symlink(owned(scene.attributes(0777)), to);
     }
     if (!a.isRegularFile()) {
@@ -118,11 +126,14 @@ final class DirectoryTree extends SimpleFileVisitor<Path> {
   }
 
   private boolean matches(MatchPatterns patterns, Path path) {
-    return patterns.matches(source.relativize(path).toString(), true);
+    return patterns.matches(name(path).replace('/', File.separatorChar), true);
   }
 
   private TreePath target(Path path) {
-    return item.target()
-        .resolve(source.relativize(path).toString().replace(File.separatorChar, '/'));
+    return item.target().resolve(name(path));
+  }
+
+  private String name(Path path) {
+    return DiskName.of(source.relativize(path));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.whittle.content;
 
+import io.github.whittle.config.Coordinates;
 import io.github.whittle.image.Platform;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.FileTree;
@@ -11,10 +12,16 @@ import java.nio.file.Path;
  *
  * @param platform of the image
  * @param below the image as it is before the item
+ * @param output where the image is written: what lies there never goes into an image
  * @param time of every file that is ours, in seconds since 1970
  */
 public record Scene(
-    Platform platform, FileTree below, long time, Artifacts artifacts, Progress progress) {
+    Platform platform,
+    FileTree below,
+    long time,
+    Path output,
+    Artifacts artifacts,
+    Progress progress) {
 
   /** Finds a file of a Maven repository. */
   @FunctionalInterface
@@ -22,7 +29,7 @@ public record Scene(
     /**
      * @throws io.github.whittle.user.InvalidInputException if no repository has it
      */
-    Path resolve(io.github.whittle.config.Coordinates coordinates);
+    Path resolve(Coordinates coordinates);
   }
 
   /** Attributes of an entry of ours, owned by 0:0. */

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -38,6 +40,7 @@ public final class LayoutWriter implements AutoCloseable {
   public LayoutWriter(Path target) throws IOException {
     this.target = target;
     Files.createDirectories(target.getParent());
+    deleteAbandoned();
     // Not createTempDirectory and createTempFile: theirs only the owner can read.
     this.staging =
         Files.createDirectory(
@@ -65,20 +68,28 @@ public final class LayoutWriter implements AutoCloseable {
     return layer;
   }
 
-  /**
-   * Makes {@code root} the one thing that the layout names, and moves the layout to its place. What
-   * stood there before goes only when the new one can come.
-   */
-  public OciLayout publish(Descriptor root) throws IOException {
+  /** Makes {@code root} the one thing that the layout names; it stands beside its place still. */
+  public OciLayout complete(Descriptor root) throws IOException {
     Files.write(staging.resolve("oci-layout"), OCI_LAYOUT);
     Files.write(staging.resolve("index.json"), indexJson(root));
+    return OciLayout.open(staging);
+  }
+
+  /** Moves the layout to its place; if that fails, what stood there before stands there again. */
+  public void publish() throws IOException {
     var old = target.resolveSibling(staging.getFileName() + "-old");
     if (Files.exists(target)) {
       Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
     }
-    Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (Files.exists(old)) {
+        Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+      throw e;
+    }
     delete(old);
-    return OciLayout.open(target);
   }
 
   static byte[] layoutFile() {
@@ -93,6 +104,19 @@ public final class LayoutWriter implements AutoCloseable {
       manifests.add(root.toJson());
     }
     return Json.write(json);
+  }
+
+  /** What a killed build left; a day is longer than any build that still runs. */
+  private void deleteAbandoned() throws IOException {
+    var old = Instant.now().minus(Duration.ofDays(1));
+    var name = "." + target.getFileName() + "-*";
+    try (var folders = Files.newDirectoryStream(target.getParent(), name)) {
+      for (var folder : folders) {
+        if (Files.getLastModifiedTime(folder).toInstant().isBefore(old)) {
+          delete(folder);
+        }
+      }
+    }
   }
 
   /** Removes what was not published. */

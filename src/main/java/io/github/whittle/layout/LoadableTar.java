@@ -12,6 +12,7 @@ import io.github.whittle.tree.Content;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
+import io.github.whittle.user.InvalidInputException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,6 +108,11 @@ public final class LoadableTar {
 
   private static String tag(ImageReference name, Descriptor descriptor, boolean main) {
     var suffix = descriptor.platform().map(p -> "-" + p.toString().replace('/', '-')).orElse("");
+    if (name.tagOrLatest().length() + suffix.length() > ImageReference.MAX_TAG) {
+      throw new InvalidInputException(
+          "image.tar names a platform by the tag with '%s' behind it, which is too long for '%s'; write a shorter tag, or leave out <tar>"
+              .formatted(suffix, name));
+    }
     return (main ? name : name.withTag(name.tagOrLatest() + suffix)).toString();
   }
 

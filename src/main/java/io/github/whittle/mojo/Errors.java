@@ -4,6 +4,7 @@ import io.github.whittle.registry.RegistryException;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -36,6 +37,9 @@ final class Errors {
   private static String describe(IOException e) {
     if (e instanceof AccessDeniedException denied) {
       return "'%s' may not be read or written".formatted(denied.getFile());
+    }
+    if (e instanceof FileAlreadyExistsException there) {
+      return "'%s' is in the way: a file where a folder must be".formatted(there.getFile());
     }
     if (e instanceof FileSystemException file) {
       return "'%s': %s"

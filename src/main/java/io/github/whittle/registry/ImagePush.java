@@ -1,6 +1,7 @@
 package io.github.whittle.registry;
 
 import io.github.whittle.image.Descriptor;
+import io.github.whittle.image.Digest;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.layout.OciLayout;
 import io.github.whittle.user.Progress;
@@ -59,11 +60,20 @@ public final class ImagePush {
   /** A tag that is right already stays: some registries refuse to write a tag twice. */
   private void tag(RegistryTransport transport, String tag, Manifest manifest)
       throws RegistryException {
-    var digest = manifest.digest();
-    if (transport.tagged(tag).filter(found -> found.digest().equals(digest)).isPresent()) {
-      progress.debug("tag %s is %s already".formatted(tag, digest));
+    if (isTagged(transport, tag, manifest.digest())) {
+      progress.debug("tag %s is %s already".formatted(tag, manifest.digest()));
     } else {
       transport.tag(tag, manifest);
+    }
+  }
+
+  /** Whoever may push need not be allowed to pull: then the tag is written without a look. */
+  private boolean isTagged(RegistryTransport transport, String tag, Digest digest) {
+    try {
+      return transport.tagged(tag).filter(found -> found.digest().equals(digest)).isPresent();
+    } catch (RegistryException e) {
+      progress.debug("cannot look at the tag %s: %s".formatted(tag, e.getMessage()));
+      return false;
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Stands where Jib's {@link RegistryClient} calls the network: chooses the protocol of each host,
@@ -23,6 +24,9 @@ import java.util.function.Predicate;
  * <p>Jib keeps each connection's client until it is shut down, so every attempt has its own.
  */
 final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
+  /** At the end only: a repository may be named so too. */
+  private static final Pattern MANIFEST = Pattern.compile("/manifests/[^/]+$");
+
   /** The distribution specification asks registries to take 4 MiB; nobody makes such a manifest. */
   private static final int MANIFEST_LIMIT = 4 << 20;
 
@@ -88,7 +92,7 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
     attempt.add(client);
     var response = client.call(method, way.apply(url), request);
     attempt.moved();
-    if (url.getPath().contains("/manifests/")) {
+    if (MANIFEST.matcher(url.getPath()).find()) {
       take(method, response, attempt);
     }
     return response;
