@@ -56,9 +56,11 @@ public record Descriptor(
     return json;
   }
 
-  /** Reads what {@link #toJson} writes; other fields are passed over. */
+  /**
+   * Reads what {@link #toJson} writes; other fields are passed over, and so is a platform that
+   * {@link Platform} does not know.
+   */
   public static Descriptor from(JsonNode json) {
-    var platform = json.path("platform");
     var annotations = new TreeMap<String, String>();
     json.path("annotations")
         .properties()
@@ -67,13 +69,14 @@ public record Descriptor(
         json.path("mediaType").asText(),
         Digest.parse(json.path("digest").asText()),
         json.path("size").asLong(-1),
-        platform.isObject()
-            ? Optional.of(
-                new Platform(
-                    platform.path("os").asText(),
-                    platform.path("architecture").asText(),
-                    Optional.ofNullable(platform.path("variant").textValue())))
-            : Optional.empty(),
+        platform(json.path("platform")),
         annotations);
+  }
+
+  private static Optional<Platform> platform(JsonNode json) {
+    return Platform.find(
+        json.path("os").asText(),
+        json.path("architecture").asText(),
+        Optional.ofNullable(json.path("variant").textValue()).filter(text -> !text.isEmpty()));
   }
 }

@@ -45,10 +45,35 @@ public final class Manifest {
     return from(json);
   }
 
-  /** Keeps {@code bytes} as they are; the media type is the one that they name. */
+  /**
+   * Keeps {@code bytes} as they are. The media type is the one that they name; what names none is
+   * an OCI index if it lists manifests, else an OCI manifest, as only those may leave it out.
+   */
   public static Manifest read(byte[] bytes) {
+    return read(bytes, "");
+  }
+
+  /**
+   * Keeps {@code bytes} as they are.
+   *
+   * @param otherwise the media type, if the bytes name none; one of no manifest is passed over
+   */
+  public static Manifest read(byte[] bytes, String otherwise) {
     var json = Json.read(bytes, "the manifest");
-    return new Manifest(json.path("mediaType").asText(), bytes.clone(), json);
+    var named = json.path("mediaType").asText();
+    if (named.isEmpty()) {
+      named = isKnown(otherwise) ? otherwise : guess(json);
+    }
+    return new Manifest(named, bytes.clone(), json);
+  }
+
+  private static boolean isKnown(String mediaType) {
+    return Arrays.stream(Format.values())
+        .anyMatch(f -> f.index().equals(mediaType) || f.manifest().equals(mediaType));
+  }
+
+  private static String guess(ObjectNode json) {
+    return json.has("manifests") ? Format.OCI.index() : Format.OCI.manifest();
   }
 
   private static Manifest from(ObjectNode json) {
@@ -78,6 +103,18 @@ public final class Manifest {
   /** Of an index: its manifests; else none. */
   public List<Descriptor> manifests() {
     return descriptors("manifests");
+  }
+
+  /** Of an index: its manifests with the platforms as they stand there; else none. */
+  public List<IndexEntry> entries() {
+    return StreamSupport.stream(json.path("manifests").spliterator(), false)
+        .map(IndexEntry::from)
+        .toList();
+  }
+
+  /** Whether it is of one of the two formats that we know, an index or not. */
+  public boolean isKnown() {
+    return isKnown(mediaType);
   }
 
   /** Of an image: its layers, the lowest first; else none. */

@@ -31,15 +31,30 @@ public record Platform(String os, String architecture, Optional<String> variant)
   private record Machine(String uname, String classifier) {}
 
   public Platform {
-    if (!os.equals("linux") || !MACHINES.containsKey(architecture)) {
+    if (!isKnown(os, architecture)) {
       throw new InvalidInputException(
           "'%s/%s' is not a platform that images are made for. Known: %s"
               .formatted(os, architecture, String.join(", ", known())));
     }
-    if (variant.filter(v -> !v.matches("[a-z0-9.]{1,16}")).isPresent()) {
+    if (variant.filter(v -> !isVariant(v)).isPresent()) {
       throw new InvalidInputException(
           "'%s' is not a variant; write for example v7 or v8".formatted(variant.get()));
     }
+  }
+
+  private static boolean isKnown(String os, String architecture) {
+    return os.equals("linux") && MACHINES.containsKey(architecture);
+  }
+
+  private static boolean isVariant(String text) {
+    return text.matches("[a-z0-9.]{1,16}");
+  }
+
+  /** For what others wrote: empty if images are made for the platform, but not here. */
+  static Optional<Platform> find(String os, String architecture, Optional<String> variant) {
+    return isKnown(os, architecture) && variant.filter(v -> !isVariant(v)).isEmpty()
+        ? Optional.of(new Platform(os, architecture, variant))
+        : Optional.empty();
   }
 
   public static Platform of(String os, String architecture) {
