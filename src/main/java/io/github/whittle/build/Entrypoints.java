@@ -21,21 +21,34 @@ final class Entrypoints {
       return container.entrypoint().get().words();
     }
     var programs = programs(rootfs);
-    if (programs.size() == 1) {
-      return List.of(programs.get(0).value());
+    var runnable = programs.stream().filter(path -> isExecutable(rootfs, path)).toList();
+    if (runnable.size() == 1) {
+      return List.of(runnable.get(0).value());
     }
-    throw new InvalidInputException(
-        programs.isEmpty()
-            ? "nothing in <contents> can be run, so there is no entrypoint; add a program, or write <container><entrypoint>"
-            : "<contents> has %d programs (%s): write the one to run as <container><entrypoint><arg>%s</arg></entrypoint></container>"
-                .formatted(programs.size(), listed(programs), programs.get(0)));
+    throw new InvalidInputException(runnable.isEmpty() ? none(programs) : several(runnable));
+  }
+
+  private static String none(List<TreePath> programs) {
+    return programs.isEmpty()
+        ? "nothing in <contents> can be run, so there is no entrypoint; add a program, or write <container><entrypoint>"
+        : "nothing in <contents> can be run, so there is no entrypoint: %s has a mode without any execute bit; leave out its <mode>"
+            .formatted(listed(programs));
+  }
+
+  private static String several(List<TreePath> programs) {
+    return "<contents> has %d programs (%s): write the one to run as <container><entrypoint><arg>%s</arg></entrypoint></container>"
+        .formatted(programs.size(), listed(programs), programs.get(0));
+  }
+
+  private static boolean isExecutable(Rootfs rootfs, TreePath path) {
+    return rootfs.whole().inode(path).stream()
+        .anyMatch(file -> (file.attributes().mode() & ANY_EXECUTE_BIT) != 0);
   }
 
   private static List<TreePath> programs(Rootfs rootfs) throws IOException {
     var found = new ArrayList<TreePath>();
     for (var e : rootfs.added().entries().entrySet()) {
       if (e.getValue() instanceof Entry.RegularFile file
-          && (file.attributes().mode() & ANY_EXECUTE_BIT) != 0
           && FileFormat.of(e.getKey().value(), file.content()).isProgram()) {
         found.add(e.getKey());
       }

@@ -45,9 +45,10 @@ public final class ImageBuild {
    * @throws InvalidInputException for what the user can mend; the output folder is then as it was
    */
   public BuiltImage run() throws IOException {
+    var output = new OutputFolder(configuration.outputDirectory());
+    output.check();
     var plans = plans();
     warnOfOtherZlib();
-    var output = new OutputFolder(configuration.outputDirectory());
     try (var layout = new LayoutWriter(output.layout());
         var meter = meter(plans)) {
       var writer = writer(layout, meter);

@@ -20,6 +20,15 @@ import java.nio.file.StandardCopyOption;
  * <p>The digest is there only while everything else is complete and belongs to it.
  */
 public record OutputFolder(Path folder) {
+  /** Refuses a folder in which something else stands where the image is to be. */
+  void check() {
+    if (Files.exists(layout()) && !Files.exists(layout().resolve("oci-layout"))) {
+      throw new InvalidInputException(
+          "<outputDirectory> '%s' has something that Whittle did not make: '%s'; name another folder"
+              .formatted(folder, layout()));
+    }
+  }
+
   Path layout() {
     return folder.resolve("image");
   }

@@ -14,15 +14,19 @@ import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Refuses an image whose programs cannot start: those of single items and the entrypoint. Other ELF
  * files get a warning.
  */
 final class Programs {
+  private static final Set<Kind> NO_PROGRAM = EnumSet.of(Kind.NOT_THERE, Kind.NO_PROGRAM);
+
   private final Configuration configuration;
   private final Progress progress;
 
@@ -47,7 +51,29 @@ final class Programs {
     var start = started(entrypoint.get(0), rootfs);
     must.add(start);
     others.remove(start);
-    report(platform, problems(platform, rootfs, must), problems(platform, rootfs, others));
+    var problems = problems(platform, rootfs, must);
+    var errors = new ArrayList<>(sentences(platform, problems));
+    hindrance(rootfs, start).ifPresent(hindrance -> errors.add(platform + ": " + hindrance));
+    sentences(platform, problems(platform, rootfs, others)).forEach(progress::warn);
+    report(errors, cure(problems));
+  }
+
+  private Optional<String> hindrance(Rootfs rootfs, TreePath start) throws IOException {
+    var user = configuration.user();
+    return user.isEmpty()
+        ? Optional.empty()
+        : RunAs.of(user.get(), rootfs.whole()).hindrance(rootfs.whole(), start);
+  }
+
+  private void report(List<String> errors, String cure) {
+    if (configuration.checkLibraries() && !errors.isEmpty()) {
+      throw new InvalidInputException(
+          String.join("\n", errors)
+              + "\n"
+              + cure
+              + "; <checkLibraries>false</checkLibraries> makes this a warning");
+    }
+    errors.forEach(progress::warn);
   }
 
   /** Not so a Windows program: it may as well be a library of .NET, which is data. */
@@ -61,7 +87,7 @@ final class Programs {
   private TreePath started(String word, Rootfs rootfs) {
     var folder = configuration.container().workingDirectory().orElse(TreePath.ROOT).value();
     if (word.contains("/")) {
-      return TreePath.parse(word.startsWith("/") ? word : folder + "/" + word);
+      return path(word.startsWith("/") ? word : folder + "/" + word);
     }
     var path = SearchPath.of(configuration.container().environment());
     return path.candidates(word).stream()
@@ -71,8 +97,16 @@ final class Programs {
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    "<entrypoint> begins with '%s', which is in no folder of the image's PATH (%s); write the whole path"
+                    "<container><entrypoint> begins with '%s', which is in no folder of the image's PATH (%s); write the whole path"
                         .formatted(word, String.join(":", path.folders()))));
+  }
+
+  private static TreePath path(String word) {
+    try {
+      return TreePath.parse(word);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException("<container><entrypoint>: " + e.getMessage(), e);
+    }
   }
 
   private List<Problem> problems(Platform platform, Rootfs rootfs, Collection<TreePath> programs)
@@ -81,27 +115,8 @@ final class Programs {
     return ProgramCheck.check(rootfs.whole(), platform, environment, programs);
   }
 
-  private void report(Platform platform, List<Problem> errors, List<Problem> warnings) {
-    var all = new ArrayList<>(warnings);
-    if (configuration.checkLibraries() && !errors.isEmpty()) {
-      throw new InvalidInputException(
-          sentences(platform, errors)
-              + "\n"
-              + cure(errors)
-              + "; <checkLibraries>false</checkLibraries> makes this a warning");
-    }
-    all.addAll(errors);
-    all.stream()
-        .map(p -> platform + ": " + p.sentence(platform))
-        .distinct()
-        .forEach(progress::warn);
-  }
-
-  private static String sentences(Platform platform, List<Problem> problems) {
-    return problems.stream()
-        .map(p -> platform + ": " + p.sentence(platform))
-        .distinct()
-        .collect(Collectors.joining("\n"));
+  private static List<String> sentences(Platform platform, List<Problem> problems) {
+    return problems.stream().map(p -> platform + ": " + p.sentence(platform)).distinct().toList();
   }
 
   private static String cure(List<Problem> problems) {
@@ -109,9 +124,12 @@ final class Programs {
       return "Give each platform its own program, with {arch}, {machine} or {classifier} in <source>"
           + " or <coordinates>, or name its platform in <from><platforms>";
     }
-    if (problems.stream().anyMatch(p -> p.kind() == Kind.NOT_THERE)) {
-      return "Write the path of a program in <contents> as the first word of <entrypoint>";
+    if (problems.isEmpty()) {
+      return "Leave out <mode>, or let the user of the image run it";
     }
-    return "Link the program statically, or add what it needs to <contents>";
+    if (problems.stream().anyMatch(p -> NO_PROGRAM.contains(p.kind()))) {
+      return "Write the path of a program in <contents> as the first word of <container><entrypoint>";
+    }
+    return "Add what is missing to <contents>, or link the program statically";
   }
 }

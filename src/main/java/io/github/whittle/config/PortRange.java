@@ -13,8 +13,8 @@ public record PortRange(int first, int last, String protocol) {
   public PortRange {
     if (first < 1 || last > 65535 || first > last) {
       throw new InvalidInputException(
-          "%d-%d are not ports; write numbers from 1 to 65535, the smaller first"
-              .formatted(first, last));
+          "%s is not a port; write numbers from 1 to 65535, of a range the smaller first"
+              .formatted(first == last ? "" + first : first + "-" + last));
     }
   }
 

@@ -9,6 +9,11 @@ final class Targets {
 
   /** Reads an absolute path of the image. */
   static TreePath parse(String text) {
+    if (text.indexOf('\\') >= 0 || text.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidInputException(
+          "'%s' has a backslash or a control character; write a path of Linux, with '/' between its names"
+              .formatted(text.replaceAll("\\p{Cntrl}", "?")));
+    }
     if (!text.startsWith("/")) {
       throw new InvalidInputException(
           "'%s' is not absolute; write '/%s'".formatted(text, text.replaceFirst("^(\\./)+", "")));

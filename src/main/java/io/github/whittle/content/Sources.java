@@ -29,6 +29,10 @@ final class Sources {
           .refuse(
               "<source> '%s' is a folder; write <directory> instead of <file>".formatted(source));
     }
+    if (!Files.isRegularFile(source)) {
+      throw item.where()
+          .refuse("<source> '%s' is no regular file (a pipe, a device?)".formatted(source));
+    }
     var content = Content.of(source);
     var attributes =
         scene

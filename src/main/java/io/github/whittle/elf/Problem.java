@@ -36,7 +36,8 @@ public record Problem(TreePath program, TreePath at, Kind kind, String what) {
   /** The problem for the user, without a full stop. */
   public String sentence(Platform platform) {
     return switch (kind) {
-      case NOT_THERE -> "'%s' is not a file of the image".formatted(what);
+      case NOT_THERE ->
+          "'%s' is not a file of the image, nor a link that leads to one".formatted(what);
       case NO_PROGRAM -> is("neither an ELF program nor a script ('#!') of one");
       case DAMAGED -> what;
       case OTHER_SYSTEM -> is("a %s program, not one for %s".formatted(what, platform));

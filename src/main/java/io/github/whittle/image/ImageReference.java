@@ -1,6 +1,7 @@
 package io.github.whittle.image;
 
 import io.github.whittle.user.InvalidInputException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,7 @@ public record ImageReference(
   private static final Pattern HOST =
       Pattern.compile(
           "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*"
-              + "|\\[[0-9a-fA-F:.]+])(?::[0-9]{1,5})?");
+              + "|\\[[0-9a-fA-F:.]+])(?::([0-9]{1,5}))?");
   private static final Pattern REPOSITORY =
       Pattern.compile(
           "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*");
@@ -34,24 +35,33 @@ public record ImageReference(
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
 
   public ImageReference {
-    var text = write(registry, repository, tag, digest);
-    if (!HOST.matcher(registry).matches()) {
+    check(write(registry, repository, tag, digest), registry, repository);
+    tag.ifPresent(ImageReference::checkTag);
+  }
+
+  private static void check(String text, String registry, String repository) {
+    var host = HOST.matcher(registry);
+    if (!host.matches()) {
       throw refused(text, "'%s' is not a host".formatted(registry));
+    }
+    int port = host.group(1) == null ? 1 : Integer.parseInt(host.group(1));
+    if (port < 1 || port > 65535) {
+      throw refused(text, "%d is not a port, they go from 1 to 65535".formatted(port));
     }
     if (registry.length() + repository.length() > 254) {
       throw refused(text, "it is longer than 255 characters");
     }
-    if (!repository.equals(repository.toLowerCase(java.util.Locale.ROOT))) {
+    if (!repository.equals(repository.toLowerCase(Locale.ROOT))) {
       throw refused(text, "the repository '%s' has capitals".formatted(repository));
     }
     if (!REPOSITORY.matcher(repository).matches()) {
       throw refused(text, "'%s' is not a repository".formatted(repository));
     }
-    tag.ifPresent(ImageReference::checkTag);
   }
 
   /** Reads a reference as users write it; a message names the part that is wrong. */
   public static ImageReference parse(String text) {
+    checkForm(text);
     var rest = text;
     Optional<Digest> digest = Optional.empty();
     int at = rest.indexOf('@');
@@ -78,8 +88,24 @@ public record ImageReference(
     if (registry.equals("docker.io") || registry.equals("index.docker.io")) {
       registry = DOCKER_HUB;
     }
+    check(text, registry, rest);
     boolean official = registry.equals(DOCKER_HUB) && rest.indexOf('/') < 0;
     return new ImageReference(registry, official ? "library/" + rest : rest, tag, digest);
+  }
+
+  /** What people write that is near to a reference, and what they mean. */
+  private static void checkForm(String text) {
+    int scheme = text.indexOf("://");
+    if (scheme >= 0) {
+      throw refused(text, "leave out '%s'".formatted(text.substring(0, scheme + 3)));
+    }
+    if (text.matches("[^/]*:[^/]*@.*/.*")) {
+      throw new InvalidInputException(
+          "an image reference has no user and password in it; log in with docker login, or write <auth>");
+    }
+    if (text.endsWith(":")) {
+      throw refused(text, "it ends with ':' and no tag; leave out the ':'");
+    }
   }
 
   /** Answers with {@code tag} if a registry takes it. */

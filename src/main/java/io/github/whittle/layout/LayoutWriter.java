@@ -15,9 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Writes an image layout beside the place where it is to stand, and puts it there when it is
@@ -44,7 +43,8 @@ public final class LayoutWriter implements AutoCloseable {
     // Not createTempDirectory and createTempFile: theirs only the owner can read.
     this.staging =
         Files.createDirectory(
-            target.resolveSibling("." + target.getFileName() + "-" + UUID.randomUUID()));
+            target.resolveSibling(
+                prefix() + ProcessHandle.current().pid() + "-" + UUID.randomUUID()));
     Files.createDirectories(OciLayout.blob(staging, Digest.of(OCI_LAYOUT)).getParent());
   }
 
@@ -106,17 +106,21 @@ public final class LayoutWriter implements AutoCloseable {
     return Json.write(json);
   }
 
-  /** What a killed build left; a day is longer than any build that still runs. */
+  /** Removes what a killed build left: its process is in the name, and is no more. */
   private void deleteAbandoned() throws IOException {
-    var old = Instant.now().minus(Duration.ofDays(1));
-    var name = "." + target.getFileName() + "-*";
-    try (var folders = Files.newDirectoryStream(target.getParent(), name)) {
-      for (var folder : folders) {
-        if (Files.getLastModifiedTime(folder).toInstant().isBefore(old)) {
-          delete(folder);
+    var name = Pattern.compile(Pattern.quote(prefix()) + "([0-9]+)-.*");
+    try (var files = Files.list(target.getParent())) {
+      for (var file : files.toList()) {
+        var match = name.matcher(file.getFileName().toString());
+        if (match.matches() && ProcessHandle.of(Long.parseLong(match.group(1))).isEmpty()) {
+          delete(file);
         }
       }
     }
+  }
+
+  private String prefix() {
+    return "." + target.getFileName() + "-";
   }
 
   /** Removes what was not published. */

@@ -45,7 +45,9 @@ final class Errors {
       return "'%s': %s"
           .formatted(
               file.getFile(),
-              file.getReason() == null ? e.getClass().getSimpleName() : file.getReason());
+              file.getReason() == null
+                  ? e.getClass().getSimpleName().replace("Exception", "")
+                  : file.getReason());
     }
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }

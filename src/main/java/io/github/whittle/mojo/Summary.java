@@ -50,12 +50,13 @@ final class Summary {
                 image.layers().size() == 1 ? "1 layer" : image.layers().size() + " layers"));
     for (var layer : image.layers()) {
       lines.add(
-          "  %-12s %10s to pull %10s unpacked %6d entries  %s"
+          "  %-12s %10s to pull %10s unpacked %6d %-7s  %s"
               .formatted(
                   layer.name(),
                   ByteCount.of(layer.size()),
                   ByteCount.of(layer.unpackedSize()),
                   layer.entries(),
+                  layer.entries() == 1 ? "entry" : "entries",
                   layer.digest()));
     }
   }

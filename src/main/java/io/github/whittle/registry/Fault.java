@@ -6,15 +6,20 @@ package io.github.whittle.registry;
  * @param reason what the registry did, as a sentence that begins with it
  * @param cure a sentence on what to do
  * @param passing whether it may go well if it is tried again
+ * @param denied whether it may go well with other credentials
  * @param cause for those who look at stack traces; null where it could hold a secret
  */
-record Fault(String reason, String cure, boolean passing, Throwable cause) {
+record Fault(String reason, String cure, boolean passing, boolean denied, Throwable cause) {
   static Fault passing(String reason, String cure, Throwable cause) {
-    return new Fault(reason, cure, true, cause);
+    return new Fault(reason, cure, true, false, cause);
   }
 
   static Fault lasting(String reason, String cure, Throwable cause) {
-    return new Fault(reason, cure, false, cause);
+    return new Fault(reason, cure, false, false, cause);
+  }
+
+  static Fault denied(String reason, String cure) {
+    return new Fault(reason, cure, false, true, null);
   }
 
   /**
@@ -29,6 +34,7 @@ record Fault(String reason, String cure, boolean passing, Throwable cause) {
         "%s: cannot %s: %s%s. %s"
             .formatted(
                 repository, step, reason, tries > 1 ? ", %d times".formatted(tries) : "", cure),
-        cause);
+        cause,
+        denied);
   }
 }

@@ -37,11 +37,13 @@ final class Faults {
   private static final int CHAIN_LIMIT = 10;
 
   private final RegistryHost registry;
+  private final Purpose purpose;
   private final boolean withCredentials;
   private final Redaction redaction;
 
-  Faults(RegistryHost registry, boolean withCredentials, Redaction redaction) {
+  Faults(RegistryHost registry, Purpose purpose, boolean withCredentials, Redaction redaction) {
     this.registry = registry;
+    this.purpose = purpose;
     this.withCredentials = withCredentials;
     this.redaction = redaction;
   }
@@ -77,7 +79,10 @@ final class Faults {
       var cure = "If several registries share the name, they must share their uploads, too";
       return Fault.passing(answered, cure, null);
     }
-    return Fault.lasting(answered, cure(status, error.code()), null);
+    var cure = cure(status, error.code());
+    return status == 401 || status == 403
+        ? Fault.denied(answered, cure)
+        : Fault.lasting(answered, cure, null);
   }
 
   private String cure(int status, String code) {
@@ -88,14 +93,14 @@ final class Faults {
       }
       return status == 401
           ? "The credentials are wrong or have expired: " + login
-          : "The credentials do not allow to push here, or the repository must be created first";
+          : purpose.forbidden();
     }
     if (code.equals("MANIFEST_INVALID") || status == 415) {
       return "It may not know this format: try the other <format>";
     }
     return switch (status) {
-      case 404 -> "Check the name; some registries want a repository to be created first";
-      case 405 -> "It takes no pushes: it may be a mirror, or no registry at all";
+      case 404 -> purpose.missing();
+      case 405 -> purpose.notAllowed();
       case 413 -> "A proxy before the registry limits the size of requests: raise that limit";
       default -> "Look into the registry's log";
     };
@@ -153,9 +158,7 @@ final class Faults {
       return Fault.passing("the registry does not answer", check, e);
     }
     return Fault.passing(
-        "the connection to the registry broke off (%s)".formatted(message),
-        "If it always does at the same blob, a proxy may limit the size of requests",
-        e);
+        "the connection to the registry broke off (%s)".formatted(message), purpose.brokenOff(), e);
   }
 
   /** Without a cause, and for failed logins without the message: Jib writes the token into it. */

@@ -68,10 +68,14 @@ public final class ImagePush {
   }
 
   /** Whoever may push need not be allowed to pull: then the tag is written without a look. */
-  private boolean isTagged(RegistryTransport transport, String tag, Digest digest) {
+  private boolean isTagged(RegistryTransport transport, String tag, Digest digest)
+      throws RegistryException {
     try {
       return transport.tagged(tag).filter(found -> found.digest().equals(digest)).isPresent();
     } catch (RegistryException e) {
+      if (!e.denied()) {
+        throw e;
+      }
       progress.debug("cannot look at the tag %s: %s".formatted(tag, e.getMessage()));
       return false;
     }

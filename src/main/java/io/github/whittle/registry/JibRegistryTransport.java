@@ -12,7 +12,8 @@ import io.github.whittle.image.Manifest;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
-import java.net.ProxySelector;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestException;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class JibRegistryTransport implements RegistryTransport {
   private final RegistryHttpClient http;
   private final RegistryClient client;
 
-  private JibRegistryTransport(
+  JibRegistryTransport(
       ImageReference image,
       Optional<Credentials> credentials,
       Retries retries,
@@ -51,6 +52,31 @@ public final class JibRegistryTransport implements RegistryTransport {
   }
 
   /**
+   * Finds the way to the image's registry, for reading alone: without credentials, until it wants
+   * some.
+   *
+   * @throws RegistryException if it does not answer within seconds, or refuses
+   */
+  public static RegistryReader openToRead(
+      ImageReference image, RegistryAccess access, Progress progress) throws RegistryException {
+    return openToRead(image, access, progress, Patience.standard());
+  }
+
+  static RegistryReader openToRead(
+      ImageReference image, RegistryAccess access, Progress progress, Patience patience)
+      throws RegistryException {
+    var opening = new Opening(image, access, Purpose.PULL, progress, patience);
+    return AnonymousFirst.open(
+        () -> Optional.of(opening.transport(Optional.empty())),
+        () -> {
+          var credentials = access.credentials().find(image.registry());
+          return credentials.isEmpty()
+              ? Optional.empty()
+              : Optional.of(opening.transport(credentials));
+        });
+  }
+
+  /**
    * Finds the way to the image's registry, and logs in for pushing.
    *
    * @throws RegistryException if it does not answer within seconds, or refuses
@@ -63,38 +89,12 @@ public final class JibRegistryTransport implements RegistryTransport {
   static RegistryTransport open(
       ImageReference image, RegistryAccess access, Progress progress, Patience patience)
       throws RegistryException {
-    var host = RegistryHost.parse(image.registry());
-    var credentials = access.credentials().find(image.registry());
-    var redaction = credentials.map(Redaction::of).orElse(Redaction.NONE);
-    Consumer<LogEvent> log = event -> progress.debug(redaction.apply(event.getMessage()));
-    var faults = new Faults(host, credentials.isPresent(), redaction);
-    var protocol = protocol(image, access, patience, faults);
-    progress.debug("%s is spoken to by %s".formatted(image.registry(), protocol));
-    if (protocol == Protocol.PLAIN && credentials.isPresent() && !host.loopback()) {
-      progress.warn(
-          "%s speaks plain HTTP: whoever is on the way can read the password and change the image"
-              .formatted(image.registry()));
-    }
-    var http = new RegistryHttpClient(host, protocol, access.insecure(), patience.stall(), log);
-    var retries = new Retries(repository(image), patience, faults, progress);
-    var transport = new JibRegistryTransport(image, credentials, retries, http, log);
-    transport.logIn(credentials);
-    return transport;
-  }
-
-  private static Protocol protocol(
-      ImageReference image, RegistryAccess access, Patience patience, Faults faults)
-      throws RegistryException {
-    try {
-      return new ProtocolProbe(patience, ProxySelector.getDefault())
-          .probe(RegistryHost.parse(image.registry()), access.insecure().test(image.registry()));
-    } catch (IOException e) {
-      throw faults.of(e).in(repository(image), "connect", 1);
-    }
+    return new Opening(image, access, Purpose.PUSH, progress, patience)
+        .transport(access.credentials().find(image.registry()));
   }
 
   /** Without its tag; Docker Hub by the name that users know. */
-  private static String repository(ImageReference image) {
+  static String repository(ImageReference image) {
     return new ImageReference(
             image.registry(), image.repository(), Optional.empty(), Optional.empty())
         .toString();
@@ -104,9 +104,14 @@ public final class JibRegistryTransport implements RegistryTransport {
     return Credential.from(credentials.username(), credentials.password());
   }
 
-  private void logIn(Optional<Credentials> credentials) throws RegistryException {
+  /** Gets a token for {@code purpose}, where the registry works with tokens. */
+  void logIn(Purpose purpose, Optional<Credentials> credentials) throws RegistryException {
     try {
-      boolean token = step("log in", attempt -> client.doPushBearerAuth());
+      boolean token =
+          step(
+              "log in",
+              attempt ->
+                  purpose == Purpose.PULL ? client.doPullBearerAuth() : client.doPushBearerAuth());
       boolean basic = credentials.map(c -> !jib(c).isOAuth2RefreshToken()).orElse(false);
       if (!token && basic) {
         client.configureBasicAuth();
@@ -148,24 +153,50 @@ public final class JibRegistryTransport implements RegistryTransport {
     return read(tag);
   }
 
-  private Optional<Manifest> read(String name) throws RegistryException {
-    var bytes = step("read the manifest " + name, attempt -> rawManifest(name));
+  @Override
+  public void pullBlob(Descriptor blob, Path file, Progress.Meter meter)
+      throws RegistryException, IOException {
+    boolean complete = false;
     try {
-      return bytes.map(Manifest::read);
+      step(
+          "pull the blob %s (%d bytes)".formatted(blob.digest(), blob.size()),
+          attempt -> pull(blob, file, meter, attempt));
+      complete = true;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } finally {
+      if (!complete) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private Digest pull(Descriptor blob, Path file, Progress.Meter meter, Attempt attempt)
+      throws Exception {
+    var content = client.pullBlob(jib(blob.digest()), size -> {}, count -> attempt.moved());
+    try (var pulled = new PulledBlob(blob, file, meter::bytes)) {
+      return pulled.receive(content, repository);
+    }
+  }
+
+  private Optional<Manifest> read(String name) throws RegistryException {
+    var answer = step("read the manifest " + name, attempt -> rawManifest(name));
+    try {
+      return answer.map(raw -> Manifest.read(raw.bytes(), raw.mediaType()));
     } catch (InvalidInputException e) {
       throw new RegistryException(
-          "%s: '%s' names no manifest that can be read: %s"
-              .formatted(repository, name, e.getMessage()),
+          "%s: what answers for '%s' is no manifest, so this may be no registry (a proxy, a login page?); check host and port"
+              .formatted(repository, name),
           e);
     }
   }
 
-  private Optional<byte[]> rawManifest(String name) throws Exception {
+  private Optional<RawAnswer> rawManifest(String name) throws Exception {
     try {
       client.pullManifest(name);
       throw new IllegalStateException("Jib read a manifest without asking the network");
     } catch (RawAnswer answer) {
-      return Optional.of(answer.bytes());
+      return Optional.of(answer);
     } catch (com.google.cloud.tools.jib.api.RegistryException e) {
       if (Faults.status(e).filter(status -> status == 404).isPresent()) {
         return Optional.empty();

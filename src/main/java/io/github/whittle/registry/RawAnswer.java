@@ -8,10 +8,19 @@ final class RawAnswer extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient byte[] bytes;
+  private final String mediaType;
 
-  RawAnswer(byte[] bytes) {
+  /**
+   * @param mediaType as the header names it, empty if there is none
+   */
+  RawAnswer(byte[] bytes, String mediaType) {
     super("the answer to a request for a manifest", null, false, false);
     this.bytes = bytes;
+    this.mediaType = mediaType;
+  }
+
+  String mediaType() {
+    return mediaType;
   }
 
   byte[] bytes() {

@@ -9,14 +9,26 @@ package io.github.whittle.registry;
 public final class RegistryException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final boolean denied;
+
   public RegistryException(String message) {
-    super(message);
+    this(message, null, false);
   }
 
   /**
    * @param cause may be null
    */
   public RegistryException(String message, Throwable cause) {
+    this(message, cause, false);
+  }
+
+  RegistryException(String message, Throwable cause, boolean denied) {
     super(message, cause);
+    this.denied = denied;
+  }
+
+  /** Whether it may go well with other credentials. */
+  boolean denied() {
+    return denied;
   }
 }

@@ -112,8 +112,16 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
       if (bytes.length > MANIFEST_LIMIT) {
         throw new IllegalArgumentException("the manifest is larger than 4 MiB");
       }
-      throw new RawAnswer(bytes);
+      throw new RawAnswer(bytes, mediaType(response));
     }
+  }
+
+  /** Without parameters such as {@code charset}. */
+  private static String mediaType(Response response) {
+    return response.getHeader("Content-Type").stream()
+        .findFirst()
+        .map(text -> text.split(";", 2)[0].strip())
+        .orElse("");
   }
 
   @Override

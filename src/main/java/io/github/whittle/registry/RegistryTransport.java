@@ -5,20 +5,15 @@ import io.github.whittle.image.Digest;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.user.Progress;
-import java.io.Closeable;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
- * One repository of one registry: its blobs and manifests, as bytes. Several threads may use it.
+ * One repository of one registry, to read and to write.
  *
- * <p>A fault that may pass is waited out within bounds; a {@link RegistryException} is final. An
- * interrupted thread gets one too, and stays interrupted.
- *
- * @see <a href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md">OCI
- *     distribution</a>
+ * @see <a href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#push">OCI
+ *     distribution, push</a>
  */
-public interface RegistryTransport extends Closeable {
+public interface RegistryTransport extends RegistryReader {
   boolean hasBlob(Digest digest) throws RegistryException;
 
   /**
@@ -29,21 +24,11 @@ public interface RegistryTransport extends Closeable {
    */
   void pushBlob(Descriptor blob, Path file, Progress.Meter meter) throws RegistryException;
 
-  /** Reads the manifest with this digest, and checks that it has it; empty if there is none. */
-  Optional<Manifest> manifest(Digest digest) throws RegistryException;
-
-  /** Reads the manifest that a tag points at; empty if there is none. */
-  Optional<Manifest> tagged(String tag) throws RegistryException;
-
   /** Stores a manifest under its digest. What it refers to must be there. */
   void pushManifest(Manifest manifest) throws RegistryException;
 
   /** Points a tag at a manifest. What the manifest refers to must be there. */
   void tag(String tag, Manifest manifest) throws RegistryException;
-
-  /** Ends every connection, also those that other threads wait for. */
-  @Override
-  void close();
 
   /** Finds the way to a registry: whether it answers, by TLS or not, and with which credentials. */
   @FunctionalInterface

@@ -2,6 +2,7 @@ package io.github.whittle.registry;
 
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 
 /** Does a step again, within bounds, while what went wrong may pass. */
@@ -25,12 +26,13 @@ final class Retries {
    * Does a step.
    *
    * @param step what it does, for the message, for example {@code log in}
+   * @throws UncheckedIOException as the attempt throws it: for a fault on our own side
    */
   <T> T run(String step, Callable<T> attempt) throws RegistryException {
     for (int tries = 1; ; tries++) {
       try {
         return attempt.call();
-      } catch (InvalidInputException | RegistryException e) {
+      } catch (InvalidInputException | RegistryException | UncheckedIOException e) {
         throw e;
       } catch (Exception e) {
         interruption(step);

@@ -36,10 +36,6 @@ public record Attributes(
     return new Attributes(mode, 0, 0, mtime, new TreeMap<>());
   }
 
-  public Attributes withMode(int other) {
-    return new Attributes(other, uid, gid, mtime, xattrs);
-  }
-
   public Attributes withOwner(long otherUid, long otherGid) {
     return new Attributes(mode, otherUid, otherGid, mtime, xattrs);
   }

@@ -177,6 +177,25 @@ class ImageBuildTest {
   }
 
   @Test
+  void whatALaterFolderPutsInPlaceOfAFileIsOnlyWarnedAbout() throws IOException {
+    Request.write(dir.resolve("other/prog"), TinyElf.program(ARM64, SIZE));
+    var request =
+        hello()
+            .file("conf/app.properties", "/c/prog")
+            .directory("other", "/c")
+            .entrypoint("/hello");
+    request.build();
+    assertThat(request.log)
+        .contains("WARN linux/amd64: '/c/prog' is a program for linux/arm64, not for linux/amd64");
+  }
+
+  @Test
+  void linksThatGoInCirclesAreToldWithTheItem() {
+    assertThatThrownBy(hello().link("/a", "b").link("/b", "a").file("hello-amd64", "/a/x")::build)
+        .hasMessage("pom.xml:4: <file>: the symbolic links at '/a/x' are a loop");
+  }
+
+  @Test
   void laterBeatsEarlierAndTheLogCounts() throws IOException {
     Request.write(dir.resolve("other/run.sh"), "#!/hello other");
     var request = hello().directory("conf", "/c").directory("other", "/c").entrypoint("/hello");
@@ -261,8 +280,83 @@ class ImageBuildTest {
         .hasMessageContaining("'/helo' is not a file of the image");
     assertThatThrownBy(hello().entrypoint("helo")::build)
         .hasMessageStartingWith(
-            "<entrypoint> begins with 'helo', which is in no folder of the image's PATH");
+            "<container><entrypoint> begins with 'helo', which is in no folder of the image's PATH");
     hello().entrypoint("hello").environment(Map.of("PATH", "/bin:/")).build();
+  }
+
+  @Test
+  void aUserMustBeAllowedToStartTheProgram() throws IOException {
+    assertThatThrownBy(new Request(dir).file("hello-amd64", "/hello", "0700", "0:0")::build)
+        .hasMessageContaining(
+            "'/hello' cannot be started by 65532:65532: it has the mode 0700 and the owner 0:0");
+    new Request(dir).file("hello-amd64", "/hello", "0700", "65532:0").build();
+    assertThatThrownBy(new Request(dir).file("hello-amd64", "/hello", "0644", "0:0")::build)
+        .hasMessageContaining("/hello has a mode without any execute bit; leave out its <mode>");
+    assertThatThrownBy(
+            hello()
+                    .directory("conf", "/d", "0700", "0:0")
+                    .link("/run", "/d/run.sh")
+                    .entrypoint("/run")
+                ::build)
+        .hasMessageContaining(
+            "'/run' cannot be started by 65532:65532: the folder '/d' has the mode 0700");
+  }
+
+  @Test
+  void aUserByNameMustBeKnownToTheImage() throws IOException {
+    assertThatThrownBy(hello().user("nobody")::build)
+        .hasMessageContaining("<container><user> is 'nobody', which no line of '/etc/passwd'");
+    Request.write(dir.resolve("passwd"), "nobody:x:65534:65534::/:\n");
+    hello().user("nobody").file("passwd", "/etc/passwd").build();
+    assertThat(Layers.config(dir)).contains("\"User\":\"nobody\"");
+    assertThatThrownBy(hello().user("99999999999")::build)
+        .hasMessageContaining("<container><user> is the number 99999999999");
+  }
+
+  @Test
+  void aFolderOfOthersIsNotReplaced() throws IOException {
+    Request.write(dir.resolve("target/whittle/image/keep"), "mine");
+    assertThatThrownBy(hello()::build)
+        .hasMessageContaining("has something that Whittle did not make");
+    assertThat(dir.resolve("target/whittle/image/keep")).exists();
+  }
+
+  @Test
+  void theLastImageIsNoPartOfTheNext() throws IOException {
+    Request.write(dir.resolve("target/classes/a"), "a");
+    var first = hello().directory("target", "/t").build();
+    assertThat(hello().directory("target", "/t").build()).isEqualTo(first);
+  }
+
+  @Test
+  void whatAKilledBuildLeftIsRemoved() throws IOException {
+    var left = dir.resolve("target/whittle/.image-999999999-x");
+    Request.write(left.resolve("layer.tmp"), "");
+    var running = dir.resolve("target/whittle/.image-" + ProcessHandle.current().pid() + "-x");
+    Request.write(running.resolve("layer.tmp"), "");
+    hello().build();
+    assertThat(left).doesNotExist();
+    assertThat(running).exists();
+  }
+
+  @Test
+  void aTarThatCannotBeNamedLeavesTheLastImageAsItWas() throws IOException {
+    hello().build();
+    var output = new OutputFolder(dir.resolve("target/whittle"));
+    var before = output.image();
+    assertThatThrownBy(
+            new Request(dir)
+                    .file("hello-{arch}", "/hello")
+                    .platforms("linux/amd64", "linux/arm64")
+                    .image("localhost:1/a:" + "t".repeat(120))
+                    .tar()
+                ::build)
+        .hasMessageContaining("write a shorter tag, or leave out <tar>");
+    assertThat(output.image()).isEqualTo(before);
+    assertThat(output.openLayout().root().digest()).isEqualTo(before.digest());
+    try (var left = Files.list(dir.resolve("target/whittle"))) {
+      assertThat(left).hasSize(3);
+    }
   }
 
   @Test

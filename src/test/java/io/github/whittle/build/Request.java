@@ -19,6 +19,7 @@ import io.github.whittle.config.Push;
 import io.github.whittle.config.SourcePath;
 import io.github.whittle.config.Template;
 import io.github.whittle.config.To;
+import io.github.whittle.config.User;
 import io.github.whittle.config.Where;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.ImageReference;
@@ -46,6 +47,7 @@ final class Request {
   private Optional<Entrypoint> entrypoint = Optional.empty();
   private Map<String, String> environment = Map.of();
   private Optional<ImageReference> image = Optional.empty();
+  private Optional<User> user = Optional.empty();
   private Format format = Format.OCI;
   private Type compression = Type.GZIP;
   private boolean checkLibraries = true;
@@ -130,6 +132,11 @@ final class Request {
     return this;
   }
 
+  Request user(String name) {
+    user = Optional.of(new User(name));
+    return this;
+  }
+
   Request image(String name) {
     image = Optional.of(ImageReference.parse(name));
     return this;
@@ -194,7 +201,7 @@ final class Request {
             List.of(),
             List.of(),
             Map.of(),
-            Optional.empty(),
+            user,
             Optional.empty(),
             Optional.empty(),
             format,

@@ -61,7 +61,7 @@ class MessagesTest {
         "<container><entrypoint>/app --serve</entrypoint></container> | <container><entrypoint>: '/app --serve' has spaces: no shell splits it; write <arg>/app</arg><arg>--serve</arg>",
         "<container><entrypoint>INHERIT</entrypoint></container> | <container><entrypoint>: INHERIT means the entrypoint of the base, and scratch has none; remove it",
         "<container><ports>http</ports></container> | <container><ports>: 'http' is not a port; write for example 8080, 53/udp or 1000-1005/tcp",
-        "<container><ports>70000</ports></container> | <container><ports>: 70000-70000 are not ports; write numbers from 1 to 65535, the smaller first",
+        "<container><ports>70000</ports></container> | <container><ports>: 70000 is not a port; write numbers from 1 to 65535, of a range the smaller first",
         "<container><format>docker2</format></container> | <container><format>: 'docker2' is not known; write OCI or Docker",
         "<container><labels>a</labels></container> | <container><labels>: 'a' has no key; write key=value,key2=value2",
         "<container><labels>x=1<a>1</a></labels></container> | <container><labels>: the text 'x=1' and tags are mixed; write one of both",

@@ -62,7 +62,7 @@ class ProgramCheckTest {
             "'/cut' is a damaged ELF file: it ends at byte 100, before the end of its program"
                 + " headers (56 bytes at offset 64)",
             "'/readme' is neither an ELF program nor a script ('#!') of one",
-            "'/none' is not a file of the image");
+            "'/none' is not a file of the image, nor a link that leads to one");
   }
 
   @Test

@@ -23,6 +23,11 @@ final class Door {
     return this;
   }
 
+  Door with(CredentialsSource source) {
+    credentials = source;
+    return this;
+  }
+
   Door insecure() {
     insecure = host::equals;
     return this;
@@ -38,6 +43,11 @@ final class Door {
 
   RegistryTransport open(Duration stall) throws RegistryException {
     return JibRegistryTransport.open(image(), access(), notes, patience(stall));
+  }
+
+  RegistryReader openToRead() throws RegistryException {
+    return JibRegistryTransport.openToRead(
+        image(), access(), notes, patience(Duration.ofSeconds(20)));
   }
 
   ImagePush push() {

@@ -142,7 +142,8 @@ class JibRegistryTransportTest {
           "GET .*", (request, real) -> real.answer(request).withBody("<html>".getBytes()));
       assertThatExceptionOfType(RegistryException.class)
           .isThrownBy(() -> transport.tagged("odd"))
-          .withMessageContaining("'odd' names no manifest that can be read");
+          .withMessageContaining(
+              "what answers for 'odd' is no manifest, so this may be no registry");
     }
   }
 

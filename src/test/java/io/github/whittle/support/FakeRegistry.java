@@ -29,6 +29,7 @@ public final class FakeRegistry implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool(FakeRegistry::daemon);
   private final FakeRegistryStore store = new FakeRegistryStore();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> tokenScopes = new CopyOnWriteArrayList<>();
   private final List<Trigger> triggers = new CopyOnWriteArrayList<>();
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile FakeRegistryAuth auth = new FakeRegistryAuth.Everyone();
@@ -96,6 +97,11 @@ public final class FakeRegistry implements AutoCloseable {
     return requests.stream().filter(request -> request.matches(regex)).toList();
   }
 
+  /** What tokens were asked for, in order. */
+  public List<String> tokenScopes() {
+    return List.copyOf(tokenScopes);
+  }
+
   /** Empties the log. */
   public void forgetRequests() {
     requests.clear();
@@ -156,6 +162,7 @@ public final class FakeRegistry implements AutoCloseable {
 
   private FakeRegistryAnswer answer(FakeRegistryRequest request) throws IOException {
     if (request.path().equals("/token")) {
+      tokenScopes.add(request.query().getOrDefault("scope", ""));
       return auth.token(request);
     }
     if (auth.admits(request)) {
@@ -183,7 +190,7 @@ public final class FakeRegistry implements AutoCloseable {
   private static void send(HttpExchange exchange, FakeRegistryAnswer answer) throws IOException {
     answer.headers().forEach(exchange.getResponseHeaders()::set);
     boolean head = exchange.getRequestMethod().equals("HEAD");
-    int length = answer.body().length;
+    int length = answer.promised();
     if (head) {
       exchange.getResponseHeaders().set("Content-Length", Integer.toString(length));
     }

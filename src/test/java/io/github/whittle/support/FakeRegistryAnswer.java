@@ -1,13 +1,19 @@
 package io.github.whittle.support;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a client is told. */
-public record FakeRegistryAnswer(int status, Map<String, String> headers, byte[] body) {
+/**
+ * What a client is told.
+ *
+ * @param promised how many bytes the head says the body has
+ */
+public record FakeRegistryAnswer(
+    int status, Map<String, String> headers, byte[] body, int promised) {
   public static FakeRegistryAnswer of(int status) {
-    return new FakeRegistryAnswer(status, Map.of(), new byte[0]);
+    return new FakeRegistryAnswer(status, Map.of(), new byte[0], 0);
   }
 
   /** An error in the form of the distribution specification. */
@@ -23,10 +29,15 @@ public record FakeRegistryAnswer(int status, Map<String, String> headers, byte[]
   public FakeRegistryAnswer with(String header, String value) {
     var more = new TreeMap<>(headers);
     more.put(header, value);
-    return new FakeRegistryAnswer(status, more, body);
+    return new FakeRegistryAnswer(status, more, body, promised);
   }
 
   public FakeRegistryAnswer withBody(byte[] other) {
-    return new FakeRegistryAnswer(status, headers, other);
+    return new FakeRegistryAnswer(status, headers, other, other.length);
+  }
+
+  /** Promises all of the body, and gives its beginning. */
+  public FakeRegistryAnswer cutAfter(int bytes) {
+    return new FakeRegistryAnswer(status, headers, Arrays.copyOf(body, bytes), promised);
   }
 }

@@ -36,6 +36,16 @@ public interface FakeRegistryFault {
     };
   }
 
+  /** Gives the first bytes of the answer, then drops the connection. */
+  static FakeRegistryFault cutAfter(int bytes) {
+    return (request, registry) -> registry.answer(request).cutAfter(bytes);
+  }
+
+  /** Gives other bytes. */
+  static FakeRegistryFault body(byte[] bytes) {
+    return (request, registry) -> registry.answer(request).withBody(bytes);
+  }
+
   /** Says that the manifest has another digest than it has. */
   static FakeRegistryFault otherDigest() {
     return (request, registry) ->

@@ -145,10 +145,11 @@ class OverlayUmociTest {
           Manifest.of(
               Format.OCI, new Descriptor(Format.OCI.config(), digest, json.length), descriptors);
       writer.add(manifest.bytes());
-      writer.publish(
+      writer.complete(
           manifest
               .descriptor()
               .withAnnotations(Map.of("org.opencontainers.image.ref.name", "test")));
+      writer.publish();
     }
   }
 

@@ -1,0 +1,47 @@
+package io.github.whittle.registry;
+
+import com.google.cloud.tools.jib.api.LogEvent;
+import io.github.whittle.image.ImageReference;
+import io.github.whittle.user.Progress;
+import java.io.IOException;
+import java.net.ProxySelector;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** How a repository is got into. */
+record Opening(
+    ImageReference image,
+    RegistryAccess access,
+    Purpose purpose,
+    Progress progress,
+    Patience patience) {
+
+  /** Finds the way to the registry, and logs in. */
+  JibRegistryTransport transport(Optional<Credentials> credentials) throws RegistryException {
+    var host = RegistryHost.parse(image.registry());
+    var redaction = credentials.map(Redaction::of).orElse(Redaction.NONE);
+    var faults = new Faults(host, purpose, credentials.isPresent(), redaction);
+    var protocol = protocol(host, faults);
+    progress.debug("%s is spoken to by %s".formatted(image.registry(), protocol));
+    if (protocol == Protocol.PLAIN && credentials.isPresent() && !host.loopback()) {
+      progress.warn(
+          "%s speaks plain HTTP: whoever is on the way can read the password and change the image"
+              .formatted(image.registry()));
+    }
+    Consumer<LogEvent> log = event -> progress.debug(redaction.apply(event.getMessage()));
+    var http = new RegistryHttpClient(host, protocol, access.insecure(), patience.stall(), log);
+    var retries = new Retries(JibRegistryTransport.repository(image), patience, faults, progress);
+    var transport = new JibRegistryTransport(image, credentials, retries, http, log);
+    transport.logIn(purpose, credentials);
+    return transport;
+  }
+
+  private Protocol protocol(RegistryHost host, Faults faults) throws RegistryException {
+    try {
+      return new ProtocolProbe(patience, ProxySelector.getDefault())
+          .probe(host, access.insecure().test(image.registry()));
+    } catch (IOException e) {
+      throw faults.of(e).in(JibRegistryTransport.repository(image), "connect", 1);
+    }
+  }
+}
