@@ -4,8 +4,13 @@ def one = new File(basedir, 'target/one')
 def two = new File(basedir, 'target/two')
 def digest = new File(one, 'digest').text.trim()
 
-assert ImageLayout.validate(new File(one, 'image').toPath()).digest() == digest
+def layout = ImageLayout.validate(new File(one, 'image').toPath())
+assert layout.digest() == digest
+def paths = layout.image().layers()[0].paths()
+assert paths.contains('include/\u00e9.proto')
+assert paths.size() == 11
 assert new File(two, 'digest').text.trim() == digest
+assert new File(basedir, 'target/three/digest').text.trim() == digest
 
 // Read off once, the same on every Maven and JDK; a change here changes every user's digests, so it belongs in the changelog.
-assert digest == 'sha256:7b1a5a109517ce4a94655fd4649c9a0912d05b0bf4795685894cb7fffbec3e11'
+assert digest == 'sha256:71afb913bed9dd558c1a7c5b852a3e3362c7ef18d4ccdf138d80f0f3863632cc'

@@ -36,11 +36,16 @@ class HouseTest {
 
   private static final String ROOT = "io.github.whittle.";
 
+  /** One class in Jib's own package: only from there can its retries be switched off. */
+  private static final String ANNEX = "com.google.cloud.tools.jib.http";
+
   private static final Map<String, Set<String>> USES = uses();
 
   @Test
   void everyPackageIsARoom() {
-    assertThat(USES.keySet()).containsExactlyInAnyOrderElementsOf(ROOMS);
+    var rooms = new TreeSet<>(ROOMS);
+    rooms.add(ANNEX);
+    assertThat(USES.keySet()).isEqualTo(rooms);
   }
 
   @Test
@@ -59,7 +64,7 @@ class HouseTest {
 
   @Test
   void eachLibraryHasOneDoor() {
-    assertThat(usersOf("com.google.cloud.tools.jib")).containsExactly("registry");
+    assertThat(usersOf("com.google.cloud.tools.jib")).containsExactlyInAnyOrder("registry", ANNEX);
     assertThat(usersOf("org.apache.commons.compress")).containsExactly("archive");
     assertThat(usersOf("com.github.luben.zstd")).containsExactly("archive");
     assertThat(usersOf("org.codehaus.plexus.util.xml")).isSubsetOf("maven", "mojo");
@@ -93,7 +98,7 @@ class HouseTest {
         "--multi-release",
         "base",
         Path.of("target", "classes").toString());
-    var line = Pattern.compile(" +" + Pattern.quote(ROOT) + "(\\w+) +-> (\\S+) .*");
+    var line = Pattern.compile(" +(?:" + Pattern.quote(ROOT) + ")?(\\S+) +-> (\\S+) .*");
     var uses = new TreeMap<String, Set<String>>();
     for (var match : text.toString().lines().map(line::matcher).toList()) {
       if (match.matches() && !match.group(2).equals(ROOT + match.group(1))) {

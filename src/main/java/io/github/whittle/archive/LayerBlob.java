@@ -29,7 +29,7 @@ public record LayerBlob(Digest diffId, Digest digest, long size, long unpackedSi
    * @param meter is told of the uncompressed bytes as they are written
    */
   public static LayerBlob write(
-      FileTree tree, Compression compression, int threads, Path file, Progress.Meter meter)
+      FileTree tree, LayerCompression compression, int threads, Path file, Progress.Meter meter)
       throws IOException {
     var compressed = new HashingStream(Files.newOutputStream(file), count -> {});
     try (compressed) {

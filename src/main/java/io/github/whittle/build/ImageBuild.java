@@ -1,6 +1,6 @@
 package io.github.whittle.build;
 
-import io.github.whittle.archive.Compression;
+import io.github.whittle.archive.LayerCompression;
 import io.github.whittle.archive.Zlib;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.layout.LayoutWriter;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 public final class ImageBuild {
   private final Configuration configuration;
   private final BuildWorld world;
-  private final Compression compression;
+  private final LayerCompression compression;
   private final Instant created;
 
   public ImageBuild(Configuration configuration, BuildWorld world) {
@@ -87,7 +87,7 @@ public final class ImageBuild {
   }
 
   private void warnOfOtherZlib() {
-    if (compression.type() == Compression.Type.GZIP && !Zlib.isUsual()) {
+    if (compression.type() == LayerCompression.Type.GZIP && !Zlib.isUsual()) {
       world
           .progress()
           .warn(

@@ -1,7 +1,7 @@
 package io.github.whittle.build;
 
-import io.github.whittle.archive.Compression;
 import io.github.whittle.archive.LayerBlob;
+import io.github.whittle.archive.LayerCompression;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.Manifest;
@@ -21,7 +21,7 @@ import java.util.Map;
 final class ImageWriter {
   private final LayoutWriter layout;
   private final Format format;
-  private final Compression compression;
+  private final LayerCompression compression;
   private final Instant created;
   private final int threads;
   private final Progress.Meter meter;
@@ -32,7 +32,7 @@ final class ImageWriter {
   ImageWriter(
       LayoutWriter layout,
       Format format,
-      Compression compression,
+      LayerCompression compression,
       Instant created,
       int threads,
       Progress.Meter meter) {

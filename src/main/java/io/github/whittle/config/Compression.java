@@ -1,6 +1,7 @@
 package io.github.whittle.config;
 
-import io.github.whittle.archive.Compression.Type;
+import io.github.whittle.archive.LayerCompression;
+import io.github.whittle.archive.LayerCompression.Type;
 import java.util.Optional;
 
 /**
@@ -19,14 +20,13 @@ public record Compression(@Default("gzip") Type type, Optional<Integer> level) {
   }
 
   /** What the writer of layers takes. */
-  public io.github.whittle.archive.Compression settings() {
+  public LayerCompression settings() {
     return settings(type, level);
   }
 
-  private static io.github.whittle.archive.Compression settings(
-      Type type, Optional<Integer> level) {
+  private static LayerCompression settings(Type type, Optional<Integer> level) {
     return level
-        .map(given -> new io.github.whittle.archive.Compression(type, given))
-        .orElseGet(() -> io.github.whittle.archive.Compression.of(type));
+        .map(given -> new LayerCompression(type, given))
+        .orElseGet(() -> LayerCompression.of(type));
   }
 }

@@ -1,6 +1,6 @@
 package io.github.whittle.config;
 
-import io.github.whittle.archive.Compression.Type;
+import io.github.whittle.archive.LayerCompression.Type;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.image.Platform;

@@ -4,7 +4,6 @@ import io.github.whittle.image.ImageReference;
 import io.github.whittle.user.InvalidInputException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * {@code <to>}: where the image goes.
@@ -24,19 +23,5 @@ public record To(Optional<ImageReference> image, List<Tag> tags, Optional<Auth> 
 
   public List<String> tagNames() {
     return tags.stream().map(Tag::name).toList();
-  }
-
-  /**
-   * Every name that the image gets, that of {@code <image>} first; none if there is no {@code
-   * <image>}.
-   */
-  public List<ImageReference> references() {
-    return image.stream()
-        .flatMap(
-            named ->
-                Stream.concat(Stream.of(named.tagOrLatest()), tagNames().stream())
-                    .distinct()
-                    .map(named::withTag))
-        .toList();
   }
 }

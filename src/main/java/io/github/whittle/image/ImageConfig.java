@@ -119,25 +119,9 @@ public final class ImageConfig {
     return texts("Cmd");
   }
 
-  /** The search path of programs, where the environment names one. */
-  public Optional<String> variable(String name) {
-    return texts("Env").stream()
-        .filter(e -> e.startsWith(name + "="))
-        .map(e -> e.substring(name.length() + 1))
-        .findFirst();
-  }
-
   public List<Digest> diffIds() {
     return StreamSupport.stream(json.path("rootfs").path("diff_ids").spliterator(), false)
         .map(node -> Digest.parse(node.asText()))
-        .toList();
-  }
-
-  /** What made each layer that is not empty, the lowest first. */
-  public List<String> createdBy() {
-    return StreamSupport.stream(json.path("history").spliterator(), false)
-        .filter(entry -> !entry.path("empty_layer").asBoolean())
-        .map(entry -> entry.path("created_by").asText())
         .toList();
   }
 

@@ -1,9 +1,12 @@
 package io.github.whittle.image;
 
 import io.github.whittle.user.InvalidInputException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Names an image in a registry: {@code [host[:port]/]repository[:tag][@digest]}.
@@ -125,6 +128,11 @@ public record ImageReference(
 
   public ImageReference withTag(String other) {
     return new ImageReference(registry, repository, Optional.of(other), Optional.empty());
+  }
+
+  /** The own tag first, then {@code more}, each once. */
+  public List<String> tagsWith(Collection<String> more) {
+    return Stream.concat(Stream.of(tagOrLatest()), more.stream()).distinct().toList();
   }
 
   public String tagOrLatest() {

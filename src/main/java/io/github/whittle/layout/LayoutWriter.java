@@ -1,7 +1,7 @@
 package io.github.whittle.layout;
 
-import io.github.whittle.archive.Compression;
 import io.github.whittle.archive.LayerBlob;
+import io.github.whittle.archive.LayerCompression;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Json;
@@ -60,7 +60,8 @@ public final class LayoutWriter implements AutoCloseable {
    *
    * @see LayerBlob#write
    */
-  public LayerBlob add(FileTree tree, Compression compression, int threads, Progress.Meter meter)
+  public LayerBlob add(
+      FileTree tree, LayerCompression compression, int threads, Progress.Meter meter)
       throws IOException {
     var file = staging.resolve("layer.tmp");
     var layer = LayerBlob.write(tree, compression, threads, file, meter);

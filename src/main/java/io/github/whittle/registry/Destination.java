@@ -3,7 +3,6 @@ package io.github.whittle.registry;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.user.InvalidInputException;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Where an image goes.
@@ -18,10 +17,7 @@ public record Destination(ImageReference image, List<String> tags, RegistryAcces
           "'%s' names a digest, which is known only when the image is made; write a tag"
               .formatted(image));
     }
-    tags =
-        Stream.concat(Stream.of(image.tagOrLatest()), tags.stream())
-            .map(ImageReference::checkTag)
-            .distinct()
-            .toList();
+    tags = image.tagsWith(tags);
+    tags.forEach(ImageReference::checkTag);
   }
 }

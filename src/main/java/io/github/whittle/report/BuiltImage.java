@@ -72,12 +72,7 @@ public record BuiltImage(
   /** Every name with a tag that the image has. */
   public List<ImageReference> names() {
     return image
-        .map(
-            name ->
-                Stream.concat(Stream.of(name.tagOrLatest()), tags.stream())
-                    .distinct()
-                    .map(name::withTag)
-                    .toList())
+        .map(name -> name.tagsWith(tags).stream().map(name::withTag).toList())
         .orElse(List.of());
   }
 

@@ -1,6 +1,6 @@
 package io.github.whittle.archive;
 
-import io.github.whittle.archive.Compression.Type;
+import io.github.whittle.archive.LayerCompression.Type;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,14 +16,14 @@ final class CompressionBenchmark {
     var input = Files.readAllBytes(Path.of(args[0]));
     System.out.printf("%s: %,d bytes%n", Path.of(args[0]).getFileName(), input.length);
     for (int level : new int[] {1, 6, 9}) {
-      measure(new Compression(Type.GZIP, level), input);
+      measure(new LayerCompression(Type.GZIP, level), input);
     }
     for (int level : new int[] {3, 9, 19}) {
-      measure(new Compression(Type.ZSTD, level), input);
+      measure(new LayerCompression(Type.ZSTD, level), input);
     }
   }
 
-  private static void measure(Compression compression, byte[] input) throws IOException {
+  private static void measure(LayerCompression compression, byte[] input) throws IOException {
     for (int threads = 1; threads <= 2; threads++) {
       double best = 0;
       int size = 0;

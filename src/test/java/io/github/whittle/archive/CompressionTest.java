@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
-import io.github.whittle.archive.Compression.Type;
+import io.github.whittle.archive.LayerCompression.Type;
 import io.github.whittle.image.Digest;
 import io.github.whittle.user.InvalidInputException;
 import java.io.ByteArrayInputStream;
@@ -40,9 +40,9 @@ class CompressionTest {
   @ParameterizedTest
   @EnumSource(Type.class)
   void oneTwoAndEightThreadsGiveTheSameBytes(Type type) throws IOException {
-    var one = compress(Compression.of(type), 1, MIXED, 8192);
-    assertThat(compress(Compression.of(type), 2, MIXED, 100_000)).isEqualTo(one);
-    assertThat(compress(Compression.of(type), 8, MIXED, 777)).isEqualTo(one);
+    var one = compress(LayerCompression.of(type), 1, MIXED, 8192);
+    assertThat(compress(LayerCompression.of(type), 2, MIXED, 100_000)).isEqualTo(one);
+    assertThat(compress(LayerCompression.of(type), 8, MIXED, 777)).isEqualTo(one);
     assertThat(decompress(type, one)).isEqualTo(MIXED);
   }
 
@@ -52,14 +52,14 @@ class CompressionTest {
   void gzipOfAnyLengthComesBack(int length) throws IOException {
     var input = Arrays.copyOf(MIXED, length);
     for (int level : new int[] {1, 6, 9}) {
-      var gzip = compress(new Compression(Type.GZIP, level), 2, input, 5000);
+      var gzip = compress(new LayerCompression(Type.GZIP, level), 2, input, 5000);
       assertThat(decompress(Type.GZIP, gzip)).isEqualTo(input);
     }
   }
 
   @Test
   void gzipIsOneMemberWithoutTimeOrSystem() throws IOException {
-    var gzip = compress(Compression.of(Type.GZIP), 2, MIXED, 8192);
+    var gzip = compress(LayerCompression.of(Type.GZIP), 2, MIXED, 8192);
     assertThat(Arrays.copyOf(gzip, 10)).containsExactly(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff);
     assertThat(
             java.nio.ByteBuffer.wrap(gzip)
@@ -76,7 +76,7 @@ class CompressionTest {
     whole.finish();
     int best = whole.deflate(new byte[MIXED.length + 1000]);
     whole.end();
-    assertThat(compress(Compression.of(Type.GZIP), 2, MIXED, 8192).length)
+    assertThat(compress(LayerCompression.of(Type.GZIP), 2, MIXED, 8192).length)
         .isLessThan((int) (best * 1.005));
   }
 
@@ -97,7 +97,7 @@ class CompressionTest {
 
   @Test
   void aLevelThatIsNotThereIsRefused() {
-    assertThatThrownBy(() -> new Compression(Type.GZIP, 10))
+    assertThatThrownBy(() -> new LayerCompression(Type.GZIP, 10))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("level 10 is not one of gzip; write 1 to 9");
   }
@@ -105,11 +105,11 @@ class CompressionTest {
   /** zstd-jni carries its own zstd: only a new release of it changes this. */
   @Test
   void zstdKeepsItsBytesFromReleaseToRelease() throws IOException {
-    assertThat(Digest.of(compress(Compression.of(Type.ZSTD), 2, MIXED, 8192)))
+    assertThat(Digest.of(compress(LayerCompression.of(Type.ZSTD), 2, MIXED, 8192)))
         .hasToString("sha256:884e8e0901da2499d48b132d3596191d7d211822337e108148287ed2d1e49f41");
   }
 
-  private static byte[] compress(Compression compression, int threads, byte[] input, int step)
+  private static byte[] compress(LayerCompression compression, int threads, byte[] input, int step)
       throws IOException {
     var out = new ByteArrayOutputStream();
     try (var stream = compression.over(out, threads)) {

@@ -1,6 +1,6 @@
 package io.github.whittle.build;
 
-import io.github.whittle.archive.Compression.Type;
+import io.github.whittle.archive.LayerCompression.Type;
 import io.github.whittle.config.ArtifactItem;
 import io.github.whittle.config.Base;
 import io.github.whittle.config.Compression;

@@ -2,7 +2,7 @@ package io.github.whittle.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.whittle.archive.Compression.Type;
+import io.github.whittle.archive.LayerCompression.Type;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.image.Platform;
@@ -48,7 +48,6 @@ class BinderTest {
     assertThat(read.from().image().isScratch()).isTrue();
     assertThat(read.from().platforms()).containsExactly(AMD64);
     assertThat(read.to()).isEqualTo(new To(Optional.empty(), List.of(), Optional.empty()));
-    assertThat(read.to().references()).isEmpty();
     assertThat(read.contents()).isEmpty();
     assertThat(read.container().entrypoint()).isEmpty();
     assertThat(read.container().format()).isEqualTo(Format.OCI);
@@ -139,18 +138,6 @@ class BinderTest {
         .isEqualTo("2026-01-31T11:00:00Z");
     assertThat(container.format()).isEqualTo(Format.DOCKER);
     assertThat(container.stopSignal()).contains(new Signal("SIGRTMIN+3"));
-  }
-
-  @Test
-  void namesTheImageByAllItsTagsOnce() {
-    var to =
-        Bind.pom(
-                "<to><image>localhost:5000/a:1</image><tags><tag>1</tag><tag>latest</tag></tags></to>")
-            .read()
-            .to();
-    assertThat(to.references())
-        .extracting(ImageReference::toString)
-        .containsExactly("localhost:5000/a:1", "localhost:5000/a:latest");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.whittle.image.Digest;
+import io.github.whittle.image.ImageReference;
 import io.github.whittle.layout.OciLayout;
 import io.github.whittle.support.FakeRegistry;
 import io.github.whittle.support.FakeRegistryFault;
@@ -13,10 +14,13 @@ import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImagePushTest {
   private static final String BLOB_PATCH = "PATCH .*/blobs/uploads/.*";
@@ -60,6 +64,22 @@ class ImagePushTest {
     assertThat(pushed().manifest("latest").bytes()).isEqualTo(layout.manifest(digest).bytes());
     assertThat(pushed().manifest("latest").mediaType()).isEqualTo(layout.root().mediaType());
     assertThat(pushed().blobs()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"k8s/manifests", "manifests", "team/manifests/app", "blobs/manifests"})
+  void aRepositoryMayHaveAnyName(String name) throws Exception {
+    var image = ImageReference.parse(registry.host() + "/" + name + ":1");
+    var to = new Destination(image, List.of(), door.to().access());
+    door.push().push(single(3_000), to);
+    assertThat(registry.repository(name).tags()).containsOnlyKeys("1");
+  }
+
+  @Test
+  void whoMayPushNeedNotBeAllowedToLook() throws Exception {
+    registry.misbehave("GET /v2/.*/manifests/.*", FakeRegistryFault.status(403));
+    door.push().push(single(3_000), door.to());
+    assertThat(pushed().tags()).containsOnlyKeys("1.0");
   }
 
   @Test

@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  */
 final class FakeRegistryStore {
   private static final Pattern PATH =
-      Pattern.compile("/v2/(?<repository>.+?)/(?<kind>blobs|manifests)/(?<name>.+)");
+      Pattern.compile(
+          "/v2/(?<repository>.+)/(?:(?<kind>blobs|manifests)/(?<name>[^/]+)|blobs/(?<upload>uploads/.*))");
 
   private final Map<String, FakeRegistryRepository> repositories = new ConcurrentHashMap<>();
   private final Map<String, ByteArrayOutputStream> uploads = new ConcurrentHashMap<>();
@@ -41,11 +42,11 @@ final class FakeRegistryStore {
     if (!path.matches()) {
       return FakeRegistryAnswer.error(404, "NOT_FOUND", "no such path");
     }
-    if (path.group("kind").equals("manifests")) {
-      return manifest(request, repository(path.group("repository")), path.group("name"));
+    if (path.group("upload") != null) {
+      return upload(request, path);
     }
-    return path.group("name").startsWith("uploads/")
-        ? upload(request, path)
+    return path.group("kind").equals("manifests")
+        ? manifest(request, repository(path.group("repository")), path.group("name"))
         : blob(request, repository(path.group("repository")), path.group("name"));
   }
 
@@ -72,7 +73,7 @@ final class FakeRegistryStore {
 
   private FakeRegistryAnswer upload(FakeRegistryRequest request, Matcher path) throws IOException {
     var repository = path.group("repository");
-    var id = path.group("name").substring("uploads/".length());
+    var id = path.group("upload").substring("uploads/".length());
     if (request.method().equals("POST")) {
       return begin(request, repository);
     }

@@ -1,7 +1,5 @@
 package io.github.whittle.support;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.whittle.support.Tool.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,11 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
- * Runs an image without network: with podman, and where the machine does not let it, unpacked by
- * umoci under bubblewrap.
+ * Runs an image by podman without network, with cgroups of its own where the machine needs that.
  *
  * <p>Images are named as podman and skopeo name them, with a transport: {@code docker://}, {@code
  * oci:}, {@code docker-archive:}, {@code oci-archive:}.
@@ -48,8 +44,7 @@ public final class ImageRunner implements AutoCloseable {
 
   private enum Way {
     PODMAN,
-    PODMAN_WITH_OWN_CGROUPS,
-    BUBBLEWRAP
+    PODMAN_WITH_OWN_CGROUPS
   }
 
   private ImageRunner(Path folder, Tool podman) {
@@ -98,48 +93,18 @@ public final class ImageRunner implements AutoCloseable {
     return switch (candidate) {
       case PODMAN -> podmanRun(podman, image, args);
       case PODMAN_WITH_OWN_CGROUPS -> podmanRun(podman.under(OWN_CGROUPS), image, args);
-      case BUBBLEWRAP -> bubblewrap(image, args);
     };
   }
 
-  /** An end that no program came to, but podman, the runtime below it, or bubblewrap. */
+  /** An end that no program came to, but podman or the runtime below it. */
   private static boolean refused(Ran ran) {
     return ran.exitCode() != 0
-        && ran.err()
-            .lines()
-            .anyMatch(line -> line.matches("(Error|umount|mount|unshare|bwrap): .*"));
+        && ran.err().lines().anyMatch(line -> line.matches("(Error|umount|mount|unshare): .*"));
   }
 
   private static Ran podmanRun(Tool podman, String image, String... args) {
     var all = Stream.of(RUN.stream(), Stream.of(image), Stream.of(args)).flatMap(s -> s);
     return podman.ran(all.toArray(String[]::new));
-  }
-
-  private Ran bubblewrap(String image, String... args) throws IOException {
-    if (!Tool.present("skopeo", "umoci", "bwrap")) {
-      return new Ran(1, "", "bwrap: skopeo, umoci or bwrap is not on this machine");
-    }
-    var unpacked = Files.createTempDirectory(folder, "unpacked");
-    var layout = unpacked.resolve("layout");
-    Tool.named("skopeo")
-        .run("copy", "--quiet", "--src-tls-verify=false", image, "oci:" + layout + ":image");
-    Tool.named("umoci").run("raw", "unpack", "--image", layout + ":image", unpacked + "/rootfs");
-    var config =
-        new ObjectMapper()
-            .readTree(Tool.named("skopeo").run("inspect", "--config", "oci:" + layout + ":image"))
-            .path("config");
-    var command = new ArrayList<>(List.of("--bind", unpacked + "/rootfs", "/"));
-    command.addAll(List.of("--unshare-all", "--clearenv"));
-    texts(config.path("Env"))
-        .map(variable -> variable.split("=", 2))
-        .forEach(variable -> command.addAll(List.of("--setenv", variable[0], variable[1])));
-    texts(config.path("Entrypoint")).forEach(command::add);
-    (args.length > 0 ? Stream.of(args) : texts(config.path("Cmd"))).forEach(command::add);
-    return Tool.named("bwrap").ran(command.toArray(String[]::new));
-  }
-
-  private static Stream<String> texts(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText);
   }
 
   /** Removes the images and the folder. */

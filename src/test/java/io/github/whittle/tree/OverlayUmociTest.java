@@ -2,7 +2,7 @@ package io.github.whittle.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.whittle.archive.Compression;
+import io.github.whittle.archive.LayerCompression;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.ImageConfig;
@@ -135,7 +135,7 @@ class OverlayUmociTest {
       var config = ImageConfig.scratch(Platform.of("linux", "amd64"), Instant.EPOCH);
       var descriptors = new ArrayList<Descriptor>();
       for (var layer : layers) {
-        var blob = writer.add(layer, Compression.of(Compression.Type.GZIP), 1, noMeter);
+        var blob = writer.add(layer, LayerCompression.of(LayerCompression.Type.GZIP), 1, noMeter);
         config = config.withLayer(blob.diffId(), Instant.EPOCH, "test");
         descriptors.add(new Descriptor(Format.OCI.layer("gzip"), blob.digest(), blob.size()));
       }

@@ -11,7 +11,7 @@ import java.util.Locale;
  *
  * @param level of gzip 1 to 9, of zstd 1 to 22
  */
-public record Compression(Type type, int level) {
+public record LayerCompression(Type type, int level) {
   /** The formats that the OCI image specification names for layers. */
   public enum Type {
     GZIP(6, 9),
@@ -36,7 +36,7 @@ public record Compression(Type type, int level) {
     }
   }
 
-  public Compression {
+  public LayerCompression {
     if (level < 1 || level > type.highest) {
       throw new InvalidInputException(
           "level %d is not one of %s; write 1 to %d".formatted(level, type.suffix(), type.highest));
@@ -44,8 +44,8 @@ public record Compression(Type type, int level) {
   }
 
   /** At the type's usual level: gzip 6, zstd 3. */
-  public static Compression of(Type type) {
-    return new Compression(type, type.usual);
+  public static LayerCompression of(Type type) {
+    return new LayerCompression(type, type.usual);
   }
 
   /**
