@@ -25,6 +25,7 @@ class HouseTest {
           "build",
           "content",
           "elf",
+          "base",
           "registry",
           "report",
           "layout",

@@ -1,0 +1,37 @@
+package io.github.whittle.base;
+
+import io.github.whittle.image.Digest;
+import io.github.whittle.image.ImageConfig;
+import io.github.whittle.image.Manifest;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.tree.Overlay;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * An image of one platform that others made, with all its bytes on this machine and verified.
+ *
+ * @param pin the digest that decided: of the index, or of the manifest where there is no index
+ * @param manifest of the platform, as its bytes are
+ * @param config as it was, with every field
+ * @param layers the lowest first
+ */
+public record BaseImage(
+    BaseReference reference,
+    Digest pin,
+    Manifest manifest,
+    ImageConfig config,
+    List<BaseLayer> layers) {
+  public BaseImage {
+    layers = List.copyOf(layers);
+  }
+
+  /** What a runtime shows: every layer over those below it. Reads all layers at each call. */
+  public FileTree tree() throws IOException {
+    var tree = FileTree.empty();
+    for (var layer : layers) {
+      tree = Overlay.overlay(tree, layer.tree());
+    }
+    return tree;
+  }
+}

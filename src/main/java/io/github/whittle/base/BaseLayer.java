@@ -1,0 +1,49 @@
+package io.github.whittle.base;
+
+import io.github.whittle.archive.TarReader;
+import io.github.whittle.image.Descriptor;
+import io.github.whittle.image.Digest;
+import io.github.whittle.tree.FileTree;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A layer of a base, verified. */
+public final class BaseLayer {
+  private final Descriptor descriptor;
+  private final Digest diffId;
+  private final Path blob;
+
+  BaseLayer(Descriptor descriptor, Digest diffId, Path blob) {
+    this.descriptor = descriptor;
+    this.diffId = diffId;
+    this.blob = blob;
+  }
+
+  /** As it stands in the manifest. */
+  public Descriptor descriptor() {
+    return descriptor;
+  }
+
+  public Digest diffId() {
+    return diffId;
+  }
+
+  /** The bytes that the descriptor names. */
+  public Path blob() {
+    return blob;
+  }
+
+  /**
+   * The uncompressed tar; it is made when it is first asked for.
+   *
+   * @throws io.github.whittle.user.InvalidInputException if it does not have the diffId
+   */
+  public Path tar() throws IOException {
+    return blob;
+  }
+
+  /** What is in the layer, markers of deleted files included. */
+  public FileTree tree() throws IOException {
+    return TarReader.read(tar());
+  }
+}

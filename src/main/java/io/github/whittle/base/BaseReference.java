@@ -1,0 +1,122 @@
+package io.github.whittle.base;
+
+import io.github.whittle.image.Digest;
+import io.github.whittle.image.ImageReference;
+import io.github.whittle.user.InvalidInputException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Names an image that others made: in a registry, or in a tar or a layout on disk. */
+public sealed interface BaseReference extends Comparable<BaseReference> {
+  /** What the reference itself pins. */
+  Optional<Digest> digest();
+
+  /** What a lock file in {@code folder} calls the image: paths relative to it where possible. */
+  String in(Path folder);
+
+  /**
+   * Reads a reference as users write it: {@code tar://path}, {@code oci://path}, else an image in a
+   * registry, also with {@code registry://} before it as Jib has it.
+   *
+   * @param folder that relative paths start from
+   */
+  static BaseReference parse(String text, Path folder) {
+    if (text.startsWith("docker://")) {
+      throw new InvalidInputException(
+          "'%s' is in a Docker daemon, which differs from machine to machine; push the image to a registry and name it there, or write it to a file with docker save and name that as tar://file"
+              .formatted(text));
+    }
+    if (text.equals("scratch")) {
+      throw new InvalidInputException("'scratch' is the empty image, in which there is nothing");
+    }
+    if (text.startsWith(OnDisk.TAR) || text.startsWith(OnDisk.OCI)) {
+      return OnDisk.parse(text, folder);
+    }
+    return new InRegistry(ImageReference.parse(text.replaceFirst("^registry://", "")));
+  }
+
+  @Override
+  default int compareTo(BaseReference other) {
+    return toString().compareTo(other.toString());
+  }
+
+  /**
+   * An image in a registry.
+   *
+   * @param image with a tag or a digest
+   */
+  record InRegistry(ImageReference image) implements BaseReference {
+    public InRegistry {
+      if (image.tag().isEmpty() && image.digest().isEmpty()) {
+        image = image.withTag(image.tagOrLatest());
+      }
+    }
+
+    @Override
+    public Optional<Digest> digest() {
+      return image.digest();
+    }
+
+    @Override
+    public String in(Path folder) {
+      return image.toString();
+    }
+
+    @Override
+    public String toString() {
+      return image.toString();
+    }
+  }
+
+  /**
+   * An image in a file or folder.
+   *
+   * @param scheme {@code tar://} or {@code oci://}
+   * @param path absolute and normal
+   */
+  record OnDisk(String scheme, Path path) implements BaseReference {
+    static final String TAR = "tar://";
+    static final String OCI = "oci://";
+
+    public OnDisk {
+      path = path.toAbsolutePath().normalize();
+    }
+
+    static OnDisk parse(String text, Path folder) {
+      var scheme = text.startsWith(TAR) ? TAR : OCI;
+      var path = text.substring(scheme.length());
+      if (path.isBlank() || path.indexOf('\n') >= 0) {
+        throw new InvalidInputException(
+            "'%s' names no file; write for example %starget/base".formatted(text, scheme));
+      }
+      try {
+        return new OnDisk(scheme, folder.resolve(path));
+      } catch (InvalidPathException e) {
+        throw new InvalidInputException("'%s' names no file: %s".formatted(text, e.getReason()), e);
+      }
+    }
+
+    /** Nothing but the lock file pins what lies on a disk. */
+    @Override
+    public Optional<Digest> digest() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String in(Path folder) {
+      var from = folder.toAbsolutePath().normalize();
+      boolean related = path.getRoot().equals(from.getRoot());
+      return scheme + slashes(related ? from.relativize(path) : path);
+    }
+
+    private static String slashes(Path path) {
+      return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+    }
+
+    @Override
+    public String toString() {
+      return scheme + slashes(path);
+    }
+  }
+}
