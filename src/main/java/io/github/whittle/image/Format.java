@@ -1,6 +1,9 @@
 package io.github.whittle.image;
 
 import io.github.whittle.user.InvalidInputException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The two families of media types that registries take.
@@ -59,5 +62,30 @@ public enum Format {
               .formatted(compression));
     }
     return layer + compression;
+  }
+
+  /** The media type of a layer that is not compressed. */
+  public String plainLayer() {
+    return layer.substring(0, layer.length() - 1);
+  }
+
+  /**
+   * How a layer is compressed: {@code gzip}, {@code zstd}, or the empty text for not at all.
+   *
+   * @return nothing for a media type that is not of a layer, or of one that not everybody can have
+   *     or read
+   */
+  public static Optional<String> compression(String mediaType) {
+    return Arrays.stream(values())
+        .filter(format -> mediaType.startsWith(format.plainLayer()))
+        .map(format -> format.compressionAfter(mediaType))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<String> compressionAfter(String mediaType) {
+    return mediaType.equals(plainLayer())
+        ? Optional.of("")
+        : Stream.of("gzip", "zstd").filter(name -> mediaType.equals(layer + name)).findFirst();
   }
 }

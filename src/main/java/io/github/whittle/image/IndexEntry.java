@@ -42,6 +42,8 @@ public record IndexEntry(Descriptor manifest, String os, String architecture, St
   /** The platform, for people. */
   @Override
   public String toString() {
-    return os + "/" + architecture + (variant.isEmpty() ? "" : "/" + variant);
+    return namesPlatform()
+        ? os + "/" + architecture + (variant.isEmpty() ? "" : "/" + variant)
+        : "one that names no platform";
   }
 }

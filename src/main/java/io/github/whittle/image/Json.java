@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
@@ -36,12 +37,27 @@ public final class Json {
    * @param what what the bytes should be, for the message
    */
   public static ObjectNode read(byte[] bytes, String what) {
+    if (tree(bytes, what) instanceof ObjectNode object) {
+      return object;
+    }
+    throw new InvalidInputException("%s is not a JSON object".formatted(what));
+  }
+
+  /**
+   * Reads one array.
+   *
+   * @param what what the bytes should be, for the message
+   */
+  public static ArrayNode readArray(byte[] bytes, String what) {
+    if (tree(bytes, what) instanceof ArrayNode array) {
+      return array;
+    }
+    throw new InvalidInputException("%s is not a JSON array".formatted(what));
+  }
+
+  private static JsonNode tree(byte[] bytes, String what) {
     try {
-      JsonNode node = MAPPER.readTree(bytes);
-      if (node instanceof ObjectNode object) {
-        return object;
-      }
-      throw new InvalidInputException("%s is not a JSON object".formatted(what));
+      return MAPPER.readTree(bytes);
     } catch (IOException e) {
       throw new InvalidInputException(
           "%s is not JSON: %s".formatted(what, firstLine(e.getMessage())), e);

@@ -16,6 +16,9 @@ import java.util.stream.StreamSupport;
  *     index</a>
  */
 public final class Manifest {
+  /** In bytes; the distribution specification asks registries to take as much, and nobody more. */
+  public static final int LIMIT = 4 << 20;
+
   private final String mediaType;
   private final byte[] bytes;
   private final ObjectNode json;

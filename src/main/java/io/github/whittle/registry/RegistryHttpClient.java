@@ -4,6 +4,7 @@ import com.google.cloud.tools.jib.api.LogEvent;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
 import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
+import io.github.whittle.image.Manifest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URL;
@@ -26,9 +27,6 @@ import java.util.regex.Pattern;
 final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
   /** At the end only: a repository may be named so too. */
   private static final Pattern MANIFEST = Pattern.compile("/manifests/[^/]+$");
-
-  /** The distribution specification asks registries to take 4 MiB; nobody makes such a manifest. */
-  private static final int MANIFEST_LIMIT = 4 << 20;
 
   private final String registry;
   private final Protocol protocol;
@@ -108,8 +106,8 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
       return;
     }
     try (response) {
-      var bytes = response.getBody().readNBytes(MANIFEST_LIMIT + 1);
-      if (bytes.length > MANIFEST_LIMIT) {
+      var bytes = response.getBody().readNBytes(Manifest.LIMIT + 1);
+      if (bytes.length > Manifest.LIMIT) {
         throw new IllegalArgumentException("the manifest is larger than 4 MiB");
       }
       throw new RawAnswer(bytes, mediaType(response));

@@ -1,0 +1,131 @@
+package io.github.whittle.layout;
+
+import io.github.whittle.image.Descriptor;
+import io.github.whittle.image.Digest;
+import io.github.whittle.image.Format;
+import io.github.whittle.image.ImageConfig;
+import io.github.whittle.image.Json;
+import io.github.whittle.image.Manifest;
+import io.github.whittle.tree.Content;
+import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/**
+ * What {@code docker save} and {@code podman save} write: a configuration and layers, and no
+ * manifest. We make one, always the same for the same files, so that the image has a digest.
+ *
+ * @see <a href="https://github.com/moby/moby/blob/v25.0.0/image/spec/v1.2.md">Docker image
+ *     specification 1.2, combined image JSON</a>
+ */
+final class DockerArchive implements ImageFiles {
+  static final String MANIFEST = "manifest.json";
+
+  private final NamedFiles files;
+  private final Path where;
+  private final Map<Digest, Content> blobs = new LinkedHashMap<>();
+  private Manifest manifest;
+
+  private DockerArchive(NamedFiles files, Path where) {
+    this.files = files;
+    this.where = where;
+  }
+
+  static DockerArchive read(NamedFiles files, Path where) throws IOException {
+    var archive = new DockerArchive(files, where);
+    archive.read();
+    return archive;
+  }
+
+  private void read() throws IOException {
+    var images =
+        Json.readArray(files.json(MANIFEST, where), "manifest.json in '%s'".formatted(where));
+    if (images.size() != 1) {
+      throw new InvalidInputException(
+          "'%s' holds %d images; save one alone".formatted(where, images.size()));
+    }
+    var image = images.get(0);
+    var config = files.json(image.path("Config").asText(), where);
+    var names =
+        StreamSupport.stream(image.path("Layers").spliterator(), false)
+            .map(node -> node.asText())
+            .toList();
+    manifest = Manifest.of(Format.OCI, put(Format.OCI.config(), config), layers(config, names));
+    put(manifest.mediaType(), manifest.bytes());
+  }
+
+  private List<Descriptor> layers(byte[] config, List<String> names) throws IOException {
+    var diffIds = ImageConfig.read(config).diffIds();
+    if (diffIds.size() != names.size()) {
+      throw new InvalidInputException(
+          "'%s' holds %d layers, and its configuration lists %d"
+              .formatted(where, names.size(), diffIds.size()));
+    }
+    var layers = new ArrayList<Descriptor>();
+    for (int i = 0; i < names.size(); i++) {
+      layers.add(layer(names.get(i), diffIds.get(i)));
+    }
+    return layers;
+  }
+
+  /**
+   * A plain layer is not read for its digest: it has its diffId, or is found out when it is used.
+   */
+  private Descriptor layer(String name, Digest diffId) throws IOException {
+    var content =
+        files
+            .file(name)
+            .orElseThrow(() -> new InvalidInputException("'%s' lacks '%s'".formatted(where, name)));
+    var format = format(content);
+    var digest = format == LayerFormat.PLAIN ? diffId : digest(content);
+    blobs.put(digest, content);
+    return new Descriptor(mediaType(format), digest, content.size());
+  }
+
+  private static String mediaType(LayerFormat format) {
+    return switch (format) {
+      case PLAIN -> Format.OCI.plainLayer();
+      case GZIP -> Format.OCI.layer("gzip");
+      case ZSTD -> Format.OCI.layer("zstd");
+    };
+  }
+
+  private static LayerFormat format(Content content) throws IOException {
+    try (var in = content.open()) {
+      return LayerFormat.of(in.readNBytes(LayerFormat.MAGIC));
+    }
+  }
+
+  private static Digest digest(Content content) throws IOException {
+    var sha256 = Digest.sha256();
+    try (var in = content.open();
+        var out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
+      in.transferTo(out);
+    }
+    return Digest.from(sha256.digest());
+  }
+
+  private Descriptor put(String mediaType, byte[] bytes) {
+    var digest = Digest.of(bytes);
+    blobs.put(digest, Content.of(bytes));
+    return new Descriptor(mediaType, digest, bytes.length);
+  }
+
+  @Override
+  public Descriptor root() {
+    return manifest.descriptor();
+  }
+
+  @Override
+  public Optional<Content> blob(Digest digest) {
+    return Optional.ofNullable(blobs.get(digest));
+  }
+}
