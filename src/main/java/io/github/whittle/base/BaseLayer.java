@@ -12,11 +12,16 @@ public final class BaseLayer {
   private final Descriptor descriptor;
   private final Digest diffId;
   private final Path blob;
+  private final BlobCache cache;
+  private final String origin;
+  private Path tar;
 
-  BaseLayer(Descriptor descriptor, Digest diffId, Path blob) {
+  BaseLayer(Descriptor descriptor, Digest diffId, Path blob, BlobCache cache, String origin) {
     this.descriptor = descriptor;
     this.diffId = diffId;
     this.blob = blob;
+    this.cache = cache;
+    this.origin = origin;
   }
 
   /** As it stands in the manifest. */
@@ -38,8 +43,12 @@ public final class BaseLayer {
    *
    * @throws io.github.whittle.user.InvalidInputException if it does not have the diffId
    */
-  public Path tar() throws IOException {
-    return blob;
+  public synchronized Path tar() throws IOException {
+    if (tar == null) {
+      boolean plain = descriptor.digest().equals(diffId);
+      tar = plain ? blob : cache.tar(diffId, blob, origin);
+    }
+    return tar;
   }
 
   /** What is in the layer, markers of deleted files included. */

@@ -107,7 +107,8 @@ public sealed interface BaseReference extends Comparable<BaseReference> {
     public String in(Path folder) {
       var from = folder.toAbsolutePath().normalize();
       boolean related = path.getRoot().equals(from.getRoot());
-      return scheme + slashes(related ? from.relativize(path) : path);
+      var text = slashes(related ? from.relativize(path) : path);
+      return scheme + (text.isEmpty() ? "." : text);
     }
 
     private static String slashes(Path path) {

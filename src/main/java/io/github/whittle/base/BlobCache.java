@@ -1,19 +1,52 @@
 package io.github.whittle.base;
 
+import io.github.whittle.archive.Decompression;
+import io.github.whittle.image.Digest;
+import io.github.whittle.registry.RegistryException;
+import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.DigestOutputStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * Blobs and unpacked layers by digest, kept from build to build.
  *
- * <p>Threads, processes and class loaders may share one folder without a lock: files come by atomic
- * rename and are verified whenever they are used.
+ * <p>Threads, processes and class loaders may share one folder: files come by atomic rename and are
+ * verified whenever they are used. Without a lock on the folder, two may do the same work; neither
+ * gets wrong bytes.
  */
 public final class BlobCache {
-  public BlobCache(Path folder, Progress progress) {}
+  /** So that the threads of one build do not fetch one blob twice; others may. */
+  private static final Object[] TURNS =
+      IntStream.range(0, 64).mapToObj(i -> new Object()).toArray();
+
+  private final Path folder;
+  private final Progress progress;
+
+  public BlobCache(Path folder, Progress progress) {
+    this.folder = folder.toAbsolutePath().normalize();
+    this.progress = progress;
+  }
+
+  /** Writes a new file. */
+  @FunctionalInterface
+  interface Source {
+    void writeTo(Path file) throws IOException, RegistryException;
+  }
 
   /**
    * Where the cache is if the user says nothing.
@@ -21,19 +54,147 @@ public final class BlobCache {
    * @param environment of the process
    * @param system the property {@code os.name}
    * @param home the user's folder
+   * @see <a href="https://specifications.freedesktop.org/basedir-spec/0.8/">XDG base
+   *     directories</a>
    */
   public static Path usualFolder(Map<String, String> environment, String system, Path home) {
-    throw new UnsupportedOperationException();
+    var xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
+    if (!xdg.isEmpty() && Path.of(xdg).isAbsolute()) {
+      return Path.of(xdg, "whittle");
+    }
+    var name = system.toLowerCase(Locale.ROOT);
+    if (name.startsWith("mac")) {
+      return home.resolve("Library").resolve("Caches").resolve("whittle");
+    }
+    var local = environment.getOrDefault("LOCALAPPDATA", "");
+    return name.startsWith("windows") && !local.isEmpty()
+        ? Path.of(local, "whittle", "cache")
+        : home.resolve(".cache").resolve("whittle");
+  }
+
+  /** Whether there is a file for a blob, good or not. */
+  boolean seems(Digest digest) {
+    return Files.exists(blob(digest));
   }
 
   /**
-   * Deletes what was not used for long, if the cache has become large. Files of the last day stay,
-   * whatever is given: a build that runs may need them.
+   * A blob, from {@code source} if it is not there or damaged.
    *
-   * @param limit in bytes; nothing is deleted below
-   * @param unused since when a file was not used
+   * @param origin where it comes from then, for the message
+   * @throws InvalidInputException if {@code source} has other bytes
    */
+  Path blob(Digest digest, String origin, Source source) throws IOException, RegistryException {
+    return findOrAdd(blob(digest), digest, "the blob %s of '%s'".formatted(digest, origin), source);
+  }
+
+  /**
+   * The plain tar of a layer, unpacked if it is not there or damaged.
+   *
+   * @param blob compressed or not
+   * @param origin the image, for the message
+   * @throws InvalidInputException if it unpacks to something else
+   */
+  Path tar(Digest diffId, Path blob, String origin) throws IOException {
+    var target = folder.resolve("layers").resolve(diffId.hex() + ".tar");
+    var what = "the layer sha256:%s of '%s', unpacked,".formatted(blob.getFileName(), origin);
+    try {
+      return findOrAdd(target, diffId, what, file -> Decompression.toFile(blob, file));
+    } catch (RegistryException e) {
+      throw new IllegalStateException("unpacking asks no registry", e);
+    }
+  }
+
+  /** Files that were used in the last day stay, whatever is given: a build may need them. */
   public void clean(long limit, Duration unused) throws IOException {
-    throw new UnsupportedOperationException();
+    new CacheCleaning(folder, progress).run(limit, unused);
+  }
+
+  private Path blob(Digest digest) {
+    return folder.resolve("blobs").resolve("sha256").resolve(digest.hex());
+  }
+
+  private static Object turn(Path target) {
+    return TURNS[Math.floorMod(target.hashCode(), TURNS.length)];
+  }
+
+  private Optional<Path> find(Path file, Digest digest) throws IOException {
+    try {
+      touch(file);
+      var found = digest(file);
+      if (found.equals(digest)) {
+        return Optional.of(file);
+      }
+      // It stays until a good one takes its place: by now another build may have put one there.
+      progress.warn("'%s' is damaged, its digest is %s: made anew".formatted(file, found));
+      return Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Tells {@link #clean} of the use; a cache that cannot be written is used all the same. */
+  private static void touch(Path file) throws NoSuchFileException {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  private Path findOrAdd(Path target, Digest digest, String what, Source source)
+      throws IOException, RegistryException {
+    var there = find(target, digest);
+    if (there.isPresent()) {
+      return there.get();
+    }
+    synchronized (turn(target)) {
+      var meanwhile = find(target, digest);
+      return meanwhile.isPresent() ? meanwhile.get() : add(target, digest, what, source);
+    }
+  }
+
+  private Path add(Path target, Digest digest, String what, Source source)
+      throws IOException, RegistryException {
+    var temporary = CacheCleaning.temporary(folder).resolve(UUID.randomUUID().toString());
+    Files.createDirectories(temporary.getParent());
+    Files.createDirectories(target.getParent());
+    try {
+      source.writeTo(temporary);
+      var found = digest(temporary);
+      if (!found.equals(digest)) {
+        throw new InvalidInputException(
+            "%s has the digest %s and not %s: it is damaged, or not what was pinned"
+                .formatted(what, found, digest));
+      }
+      publish(temporary, target, digest);
+      return target;
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private void publish(Path temporary, Path target, Digest digest) throws IOException {
+    try {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      // Windows does not replace what another process reads; it may be the same already.
+      if (find(target, digest).isEmpty()) {
+        throw e;
+      }
+    }
+  }
+
+  private static Digest digest(Path file) throws IOException {
+    var sha256 = Digest.sha256();
+    try (var in = Files.newInputStream(file);
+        var out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
+      var buffer = new byte[1 << 17];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+      }
+    }
+    return Digest.from(sha256.digest());
   }
 }

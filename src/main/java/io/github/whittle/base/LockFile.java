@@ -1,66 +1,120 @@
 package io.github.whittle.base;
 
+import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code whittle.lock}: what the images that the poms name are pinned to, one line an image,
  * sorted.
  *
  * <p>A line is {@code reference sha256:INDEX os/arch[/variant]=sha256:…, …}; comment lines with
- * {@code #} may stand at the top.
+ * {@code #} may stand at the top. Paths of images on disk are relative to the file's folder.
  */
 public final class LockFile {
   public static final String NAME = "whittle.lock";
 
-  private LockFile() {}
+  private final Path file;
+  private final List<String> comments;
+  private final SortedMap<BaseReference, Locked> images;
+
+  LockFile(Path file, List<String> comments, Map<BaseReference, Locked> images) {
+    this.file = file;
+    this.comments = List.copyOf(comments);
+    this.images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
+  }
 
   /** The nearest lock file upward from {@code folder}, itself included. */
   public static Optional<Path> nearest(Path folder) {
-    throw new UnsupportedOperationException();
+    return Stream.iterate(folder.toAbsolutePath().normalize(), f -> f != null, Path::getParent)
+        .map(f -> f.resolve(NAME))
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 
   /** Reads the nearest lock file upward; where there is none, one of no lines in {@code folder}. */
   public static LockFile readNearest(Path folder) throws IOException {
-    throw new UnsupportedOperationException();
+    return read(nearest(folder).orElse(folder.resolve(NAME)));
   }
 
   /**
    * Reads a lock file; one that is not there has no lines.
    *
-   * @throws io.github.whittle.user.InvalidInputException with file and line where it is damaged
+   * @throws InvalidInputException with file and line where it is damaged
    */
   public static LockFile read(Path file) throws IOException {
-    throw new UnsupportedOperationException();
+    var absolute = file.toAbsolutePath().normalize();
+    if (!Files.exists(absolute)) {
+      return new LockFile(absolute, List.of(), Map.of());
+    }
+    try {
+      return LockLines.read(absolute, Files.readAllLines(absolute));
+    } catch (CharacterCodingException e) {
+      throw new InvalidInputException("'%s' is not text in UTF-8".formatted(absolute), e);
+    }
   }
 
   public Path file() {
-    throw new UnsupportedOperationException();
+    return file;
   }
 
   public Optional<Locked> find(BaseReference reference) {
-    throw new UnsupportedOperationException();
+    return Optional.ofNullable(images.get(reference));
   }
 
-  /** All lines, in their order. */
+  /** All lines. */
   public SortedMap<BaseReference, Locked> images() {
-    throw new UnsupportedOperationException();
+    return images;
   }
 
   /** The same file with these lines and no others; its comments stay. */
   public LockFile withImages(Map<BaseReference, Locked> others) {
-    throw new UnsupportedOperationException();
+    return new LockFile(file, comments, others);
   }
 
   /**
    * Puts the lines into the file in one step.
    *
-   * @return false if they stand there already; the file is then left alone
+   * @return false if they stand there already, with whatever line ends; the file is then left alone
    */
   public boolean write() throws IOException {
-    throw new UnsupportedOperationException();
+    var text = toString();
+    if (Files.exists(file) && text.equals(Files.readString(file).replace("\r\n", "\n"))) {
+      return false;
+    }
+    // A link stays a link. Not createTempFile: its file only the owner can read.
+    var target = Files.exists(file) ? file.toRealPath() : file;
+    var temporary = target.resolveSibling("." + NAME + "-" + UUID.randomUUID());
+    try {
+      Files.writeString(temporary, text);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    return true;
+  }
+
+  /** The text of the file. */
+  @Override
+  public String toString() {
+    var lines =
+        images.entrySet().stream()
+            .map(e -> LockLines.write(e.getKey(), e.getValue(), file))
+            .sorted();
+    return Stream.concat(comments.stream(), lines)
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 }

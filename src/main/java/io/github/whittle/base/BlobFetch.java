@@ -1,0 +1,121 @@
+package io.github.whittle.base;
+
+import io.github.whittle.image.Descriptor;
+import io.github.whittle.image.Digest;
+import io.github.whittle.registry.RegistryException;
+import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
+
+/** Brings blobs into the cache, several at a time; the first that fails ends the rest. */
+final class BlobFetch {
+  private static final int PARALLEL = 4;
+
+  private final BaseReference reference;
+  private final ImageSource source;
+  private final BlobCache cache;
+  private final Progress progress;
+
+  private record Fetched(Digest digest, Path file) {}
+
+  BlobFetch(BaseReference reference, ImageSource source, BlobCache cache, Progress progress) {
+    this.reference = reference;
+    this.source = source;
+    this.cache = cache;
+    this.progress = progress;
+  }
+
+  /** The file of a small blob. */
+  Path one(Descriptor blob) throws IOException, RegistryException {
+    return fetch(blob, Progress.silent().meter("", 0, 0)).file();
+  }
+
+  /** The blobs' files, in their order. */
+  List<Path> all(List<Descriptor> blobs) throws IOException, RegistryException {
+    var once = new LinkedHashSet<>(blobs);
+    var missing = once.stream().filter(blob -> !cache.seems(blob.digest())).toList();
+    long bytes = missing.stream().mapToLong(Descriptor::size).sum();
+    Map<Digest, Path> files;
+    if (missing.isEmpty()) {
+      files = fetch(once, Progress.silent().meter("", 0, 0));
+    } else {
+      try (var meter = progress.meter("Pulling", bytes, missing.size())) {
+        files = fetch(once, meter);
+      }
+    }
+    return blobs.stream().map(blob -> files.get(blob.digest())).toList();
+  }
+
+  private Map<Digest, Path> fetch(Set<Descriptor> blobs, Progress.Meter meter)
+      throws IOException, RegistryException {
+    var threads = Executors.newFixedThreadPool(PARALLEL, BlobFetch::thread);
+    try {
+      var running = new ExecutorCompletionService<Fetched>(threads);
+      blobs.forEach(blob -> running.submit(() -> fetch(blob, meter)));
+      var files = new HashMap<Digest, Path>();
+      for (int i = 0; i < blobs.size(); i++) {
+        var fetched = running.take().get();
+        files.put(fetched.digest(), fetched.file());
+      }
+      return files;
+    } catch (InterruptedException e) {
+      source.close();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("'%s': interrupted".formatted(reference));
+    } catch (ExecutionException e) {
+      // Interrupting the others is not enough: a thread that waits for the network does not notice.
+      source.close();
+      throw rethrown(e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Fetched fetch(Descriptor blob, Progress.Meter meter)
+      throws IOException, RegistryException {
+    var file =
+        cache.blob(
+            blob.digest(),
+            reference.toString(),
+            temporary -> {
+              source.blob(blob, temporary, meter);
+              meter.blob();
+            });
+    if (Files.size(file) != blob.size()) {
+      throw new InvalidInputException(
+          "'%s': the manifest gives %s %d bytes, and it has %d"
+              .formatted(reference, blob.digest(), blob.size(), Files.size(file)));
+    }
+    return new Fetched(blob.digest(), file);
+  }
+
+  private static RegistryException rethrown(Throwable thrown) throws IOException {
+    if (thrown instanceof RegistryException refused) {
+      return refused;
+    }
+    if (thrown instanceof IOException io) {
+      throw io;
+    }
+    if (thrown instanceof InvalidInputException invalid) {
+      throw invalid;
+    }
+    throw new IllegalStateException("a blob was not fetched", thrown);
+  }
+
+  private static Thread thread(Runnable work) {
+    var thread = new Thread(work, "whittle-pull");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.whittle.base;
+
+import io.github.whittle.image.Descriptor;
+import io.github.whittle.image.Digest;
+import io.github.whittle.image.Manifest;
+import io.github.whittle.layout.ImageFiles;
+import io.github.whittle.tree.Content;
+import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** An image in a layout or a tar. */
+final class DiskSource implements ImageSource {
+  private final BaseReference reference;
+  private final ImageFiles files;
+
+  private DiskSource(BaseReference reference, ImageFiles files) {
+    this.reference = reference;
+    this.files = files;
+  }
+
+  static DiskSource open(BaseReference.OnDisk reference) throws IOException {
+    return new DiskSource(reference, ImageFiles.open(reference.path()));
+  }
+
+  @Override
+  public Manifest root() throws IOException {
+    return read(files.root().digest(), files.root().mediaType());
+  }
+
+  /** Even if all that is wanted is in the cache: elsewhere it would not be. */
+  @Override
+  public void expect(Digest pin) throws IOException {
+    var found = root().digest();
+    if (!found.equals(pin)) {
+      throw new InvalidInputException(
+          "'%s' is pinned to %s and is %s now; if that is meant, pin it with %s"
+              .formatted(reference, pin, found, Bases.UPDATE_COMMAND));
+    }
+  }
+
+  @Override
+  public Manifest manifest(Digest digest) throws IOException {
+    return read(digest, "");
+  }
+
+  private Manifest read(Digest digest, String mediaType) throws IOException {
+    var content = content(digest);
+    if (content.size() > Manifest.LIMIT) {
+      throw new InvalidInputException(
+          "the manifest %s of '%s' has %d bytes, which is too long for one"
+              .formatted(digest, reference, content.size()));
+    }
+    try (var in = content.open()) {
+      return Manifest.read(in.readAllBytes(), mediaType);
+    }
+  }
+
+  private Content content(Digest digest) throws IOException {
+    return files
+        .blob(digest)
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "'%s' does not hold %s; write all of the image there"
+                        .formatted(reference, digest)));
+  }
+
+  @Override
+  public void blob(Descriptor blob, Path file, Progress.Meter meter) throws IOException {
+    var content = content(blob.digest());
+    if (content.size() != blob.size()) {
+      throw new InvalidInputException(
+          "%s in '%s' has %d bytes and not %d; write the image there again"
+              .formatted(blob.digest(), reference, content.size(), blob.size()));
+    }
+    try (var in = content.open();
+        var out = Files.newOutputStream(file)) {
+      var buffer = new byte[1 << 17];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+        meter.bytes(n);
+      }
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,162 @@
+package io.github.whittle.base;
+
+import io.github.whittle.image.Descriptor;
+import io.github.whittle.image.Digest;
+import io.github.whittle.image.Format;
+import io.github.whittle.image.ImageConfig;
+import io.github.whittle.image.Manifest;
+import io.github.whittle.image.Platform;
+import io.github.whittle.registry.RegistryException;
+import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Brings one image from its source into the cache, and looks at every digest on the way. */
+final class ImageFetch {
+  private final BaseReference reference;
+  private final ImageSource source;
+  private final BlobCache cache;
+  private final Progress progress;
+
+  ImageFetch(BaseReference reference, ImageSource source, BlobCache cache, Progress progress) {
+    this.reference = reference;
+    this.source = source;
+    this.cache = cache;
+    this.progress = progress;
+  }
+
+  BaseImage fetch(Digest pin, Platform platform) throws IOException, RegistryException {
+    var choice = new PlatformChoice(platform);
+    var root = manifest(pin, "");
+    var manifest = root.isIndex() ? chosen(root, choice) : root;
+    var config = config(manifest);
+    if (!root.isIndex()) {
+      choice.check(platform(config), reference);
+    }
+    progress.debug("'%s' for %s is %s".formatted(reference, platform, manifest.digest()));
+    return new BaseImage(reference, pin, manifest, config, layers(manifest, config));
+  }
+
+  private Manifest chosen(Manifest index, PlatformChoice choice)
+      throws IOException, RegistryException {
+    var descriptor = choice.from(index, reference);
+    var manifest = manifest(descriptor.digest(), descriptor.mediaType());
+    if (manifest.isIndex()) {
+      throw new InvalidInputException(
+          "'%s': the index lists the index %s, which is for no platform"
+              .formatted(reference, descriptor.digest()));
+    }
+    if (descriptor.platform().isEmpty()) {
+      choice.check(platform(config(manifest)), reference);
+    }
+    return manifest;
+  }
+
+  Locked resolve() throws IOException, RegistryException {
+    var root = source.root();
+    checkType(root);
+    cache.blob(root.digest(), reference.toString(), file -> Files.write(file, root.bytes()));
+    var platforms = platforms(root);
+    if (platforms.isEmpty()) {
+      throw new InvalidInputException(
+          "'%s' is for no platform that images are made for: it has %s"
+              .formatted(
+                  reference,
+                  root.entries().stream().map(Object::toString).collect(Collectors.joining(", "))));
+    }
+    return new Locked(root.digest(), platforms);
+  }
+
+  private Map<Platform, Digest> platforms(Manifest root) throws IOException, RegistryException {
+    if (!root.isIndex()) {
+      return Map.of(platform(config(root)), root.digest());
+    }
+    var platforms = new TreeMap<Platform, Digest>();
+    for (var entry : root.entries()) {
+      var digest = entry.manifest().digest();
+      if (entry.manifest().platform().isPresent()) {
+        // Of two for one platform runtimes take the first.
+        platforms.putIfAbsent(entry.manifest().platform().get(), digest);
+      } else if (!entry.namesPlatform() && !entry.isAttestation()) {
+        var manifest = manifest(digest, entry.manifest().mediaType());
+        platforms.putIfAbsent(platform(config(manifest)), digest);
+      }
+    }
+    return platforms;
+  }
+
+  private Manifest manifest(Digest digest, String mediaType) throws IOException, RegistryException {
+    var file =
+        cache.blob(
+            digest,
+            reference.toString(),
+            temporary -> Files.write(temporary, source.manifest(digest).bytes()));
+    var manifest = Manifest.read(Files.readAllBytes(file), mediaType);
+    checkType(manifest);
+    return manifest;
+  }
+
+  private void checkType(Manifest manifest) {
+    if (!manifest.isKnown()) {
+      throw new InvalidInputException(
+          "'%s' is of the media type %s, which no image of today has; push it again with a newer tool"
+              .formatted(reference, manifest.mediaType()));
+    }
+  }
+
+  private ImageConfig config(Manifest manifest) throws IOException, RegistryException {
+    var descriptor = manifest.config();
+    boolean known =
+        Arrays.stream(Format.values()).anyMatch(f -> f.config().equals(descriptor.mediaType()));
+    if (!known) {
+      throw new InvalidInputException(
+          "'%s' is no image: its configuration is of the media type %s"
+              .formatted(reference, descriptor.mediaType()));
+    }
+    var file = new BlobFetch(reference, source, cache, progress).one(descriptor);
+    return ImageConfig.read(Files.readAllBytes(file));
+  }
+
+  private Platform platform(ImageConfig config) {
+    try {
+      return config.platform();
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException("'%s': %s".formatted(reference, e.getMessage()), e);
+    }
+  }
+
+  private List<BaseLayer> layers(Manifest manifest, ImageConfig config)
+      throws IOException, RegistryException {
+    var diffIds = config.diffIds();
+    var descriptors = manifest.layers();
+    if (diffIds.size() != descriptors.size()) {
+      throw new InvalidInputException(
+          "'%s' has %d layers, and its configuration lists %d"
+              .formatted(reference, descriptors.size(), diffIds.size()));
+    }
+    descriptors.forEach(this::checkLayer);
+    var files = new BlobFetch(reference, source, cache, progress).all(descriptors);
+    var layers = new ArrayList<BaseLayer>();
+    for (int i = 0; i < files.size(); i++) {
+      layers.add(
+          new BaseLayer(
+              descriptors.get(i), diffIds.get(i), files.get(i), cache, reference.toString()));
+    }
+    return layers;
+  }
+
+  private void checkLayer(Descriptor layer) {
+    if (Format.compression(layer.mediaType()).isEmpty()) {
+      throw new InvalidInputException(
+          "'%s' has a layer of the media type %s, which cannot be read; take a base whose layers are plain, gzip or zstd"
+              .formatted(reference, layer.mediaType()));
+    }
+  }
+}
