@@ -3,6 +3,7 @@ package io.github.whittle.base;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Manifest;
+import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.Overlay;
 import java.io.IOException;
@@ -22,16 +23,21 @@ public record BaseImage(
     Manifest manifest,
     ImageConfig config,
     List<BaseLayer> layers) {
+  private static final Attributes MADE_BY_THE_RUNTIME = Attributes.of(0755, 1);
+
   public BaseImage {
     layers = List.copyOf(layers);
   }
 
-  /** What a runtime shows: every layer over those below it. Reads all layers at each call. */
+  /**
+   * What a runtime shows: every layer over those below it, and each folder that no layer lists as
+   * runtimes make it. Reads all layers at each call.
+   */
   public FileTree tree() throws IOException {
     var tree = FileTree.empty();
     for (var layer : layers) {
       tree = Overlay.overlay(tree, layer.tree());
     }
-    return tree;
+    return tree.withParents(FileTree.empty(), MADE_BY_THE_RUNTIME);
   }
 }
