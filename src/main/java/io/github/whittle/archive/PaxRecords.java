@@ -3,8 +3,10 @@ package io.github.whittle.archive;
 import io.github.whittle.user.InvalidInputException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The records of a PAX header: what a ustar header cannot hold.
@@ -19,7 +21,25 @@ import java.util.TreeMap;
 final class PaxRecords {
   static final String XATTR = "SCHILY.xattr.";
 
+  /** The parts of a sparse file; see {@link SparseMap}. */
+  static final String SPARSE_MAP = "GNU.sparse.map";
+
+  private static final Pattern DECIMAL = Pattern.compile("(-?)([0-9]{1,18})(?:\\.([0-9]*))?");
+
   private final TreeMap<String, byte[]> values = new TreeMap<>();
+  private final ByteArrayOutputStream sparseNumbers = new ByteArrayOutputStream();
+  private final PaxRecords fallback;
+
+  PaxRecords() {
+    this(null);
+  }
+
+  /**
+   * @param fallback of a global header: what counts where these records do not say it
+   */
+  PaxRecords(PaxRecords fallback) {
+    this.fallback = fallback;
+  }
 
   boolean isEmpty() {
     return values.isEmpty();
@@ -33,40 +53,70 @@ final class PaxRecords {
     put(key, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  void putAll(PaxRecords others) {
-    values.putAll(others.values);
+  /** Reads more records; of a key that comes twice the last counts. */
+  void putAll(byte[] encoded) {
+    int at = 0;
+    while (at < encoded.length && encoded[at] != 0) {
+      int space = indexOf(encoded, ' ', at);
+      int length = length(encoded, at, space);
+      int equals = indexOf(encoded, '=', space);
+      int end = at + length;
+      if (length <= 0 || end > encoded.length || equals >= end || encoded[end - 1] != '\n') {
+        throw damaged();
+      }
+      var key = TarText.decode(Arrays.copyOfRange(encoded, space + 1, equals));
+      add(key, Arrays.copyOfRange(encoded, equals + 1, end - 1));
+      at = end;
+    }
   }
 
-  /** The bytes of a record, or {@code null}. */
+  /** The first form of GNU's sparse files has a record for each number, in their order. */
+  private void add(String key, byte[] value) {
+    if (key.equals("GNU.sparse.offset") || key.equals("GNU.sparse.numbytes")) {
+      sparseNumbers.writeBytes(value);
+      sparseNumbers.write(',');
+    } else {
+      put(key, value);
+    }
+  }
+
+  /** The numbers of a sparse file's map in their order, with commas between; or {@code null}. */
+  byte[] sparseMap() {
+    return sparseNumbers.size() > 0 ? sparseNumbers.toByteArray() : bytes(SPARSE_MAP);
+  }
+
+  /** The bytes of a record, or {@code null}; an empty record means that the header counts. */
   byte[] bytes(String key) {
-    return values.get(key);
+    var value = values.get(key);
+    if (value == null && fallback != null) {
+      value = fallback.bytes(key);
+    }
+    return value == null || value.length == 0 ? null : value;
   }
 
   boolean has(String key) {
-    return values.containsKey(key);
+    return bytes(key) != null;
   }
 
   /**
    * The whole number of a record, rounded down as {@code mtime=1.5} needs it, or {@code otherwise}.
    */
   long number(String key, long otherwise) {
-    var bytes = values.get(key);
-    if (bytes == null || bytes.length == 0) {
+    var bytes = bytes(key);
+    if (bytes == null) {
       return otherwise;
     }
     var text = new String(bytes, StandardCharsets.ISO_8859_1);
-    try {
-      return text.indexOf('.') < 0
-          ? Long.parseLong(text)
-          : new java.math.BigDecimal(text)
-              .setScale(0, java.math.RoundingMode.FLOOR)
-              .longValueExact();
-    } catch (ArithmeticException | NumberFormatException e) {
-      throw new InvalidInputException("the PAX record %s=%s is no number".formatted(key, text), e);
+    var match = DECIMAL.matcher(text);
+    if (!match.matches()) {
+      throw new InvalidInputException("the PAX record %s=%.40s is no number".formatted(key, text));
     }
+    long whole = Long.parseLong(match.group(2));
+    boolean fraction = match.group(3) != null && !match.group(3).matches("0*");
+    return match.group(1).isEmpty() ? whole : fraction ? -whole - 1 : -whole;
   }
 
-  /** Records whose keys begin with {@code prefix}, by the rest of the key. */
+  /** Records of its own whose keys begin with {@code prefix}, by the rest of the key. */
   Map<String, byte[]> startingWith(String prefix) {
     var found = new TreeMap<String, byte[]>();
     values.tailMap(prefix).entrySet().stream()
@@ -93,25 +143,6 @@ final class PaxRecords {
     return out.toByteArray();
   }
 
-  static PaxRecords decode(byte[] bytes) {
-    var records = new PaxRecords();
-    int at = 0;
-    while (at < bytes.length && bytes[at] != 0) {
-      int space = indexOf(bytes, ' ', at);
-      int length = length(bytes, at, space);
-      int equals = indexOf(bytes, '=', space);
-      int end = at + length;
-      if (length <= 0 || end > bytes.length || equals >= end || bytes[end - 1] != '\n') {
-        throw damaged();
-      }
-      records.put(
-          TarText.decode(java.util.Arrays.copyOfRange(bytes, space + 1, equals)),
-          java.util.Arrays.copyOfRange(bytes, equals + 1, end - 1));
-      at = end;
-    }
-    return records;
-  }
-
   private static int length(byte[] bytes, int from, int to) {
     try {
       return Integer.parseInt(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
@@ -130,6 +161,6 @@ final class PaxRecords {
   }
 
   private static InvalidInputException damaged() {
-    return new InvalidInputException("a PAX header of the archive is damaged");
+    return new InvalidInputException("a PAX header is damaged");
   }
 }

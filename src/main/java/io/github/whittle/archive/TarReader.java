@@ -1,7 +1,7 @@
 package io.github.whittle.archive;
 
-import io.github.whittle.tree.Attributes;
-import io.github.whittle.tree.Bytes;
+import io.github.whittle.archive.UnpackedNames.BelowLinks;
+import io.github.whittle.tree.Content;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.Entry.Device;
 import io.github.whittle.tree.Entry.Directory;
@@ -14,208 +14,204 @@ import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.apache.commons.compress.archivers.zip.ZipEncoding;
-import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 
 /**
- * Reads an uncompressed tar on disk into a tree whose contents are parts of that file.
+ * Reads an uncompressed tar on disk into a tree whose contents are parts of that file: v7, ustar,
+ * PAX with global headers, and GNU's old and new forms, also of sparse files.
  *
  * <p>A path that comes twice is what it was last. A leading {@code /} or {@code ./} is dropped and
  * missing zeros at the end are accepted; missing content, {@code ..} and damaged headers are
- * refused. Owners are the numbers; access and change times are not read.
+ * refused, and so are more than two million entries, folders more than 256 deep, and contents of
+ * more than 64 GiB. Owners are the numbers; access and change times are not read.
  */
 public final class TarReader {
-  /** Names and PAX headers that are longer than this are an attack. */
+  /** In bytes: names and PAX headers that are longer than this are an attack. */
   private static final int MAX_HEADER = 1 << 20;
 
-  /** One byte a character: the names stay bytes until {@link TarText} decodes them. */
-  private static final ZipEncoding RAW = ZipEncodingHelper.getZipEncoding("ISO-8859-1");
+  /** Of all names, PAX headers and sparse maps together. */
+  private static final int MAX_HEADERS = 1 << 28;
 
-  private final Path file;
-  private final FileChannel channel;
-  private final TreeMap<TreePath, Entry> entries = new TreeMap<>();
+  /** GNU tar's folders in incremental archives, with a list of names behind. */
+  private static final byte DUMP_DIR = 'D';
+
+  /** The label that GNU tar gives a tape. */
+  private static final byte VOLUME = 'V';
+
+  private final TarBytes tar;
+  private final UnpackedNames names;
   private final PaxRecords global = new PaxRecords();
-  private PaxRecords pax = new PaxRecords();
+  private PaxRecords pax = new PaxRecords(global);
+  private long headers;
+  private long unpacked;
+  private long start;
   private long at;
 
-  private TarReader(Path file, FileChannel channel) {
-    this.file = file;
-    this.channel = channel;
+  private TarReader(TarBytes tar, UnpackedNames names) {
+    this.tar = tar;
+    this.names = names;
   }
 
-  /** Reads all of {@code tar}; the contents read it again whenever they are opened. */
+  /**
+   * Reads all of a layer; the contents read the file again whenever they are opened. An entry below
+   * a link of the same layer is put where the link leads, as runtimes do.
+   *
+   * @throws InvalidInputException that names the file
+   */
   public static FileTree read(Path tar) throws IOException {
+    return read(tar, new UnpackedNames(BelowLinks.FOLLOWED, UnpackedNames.MAX_ENTRIES));
+  }
+
+  /**
+   * As {@link #read}, for archives of users: an entry below a link of the same archive is refused,
+   * since it may lead anywhere.
+   */
+  public static FileTree readArchive(Path tar) throws IOException {
+    return read(tar, new UnpackedNames(BelowLinks.REFUSED, UnpackedNames.MAX_ENTRIES));
+  }
+
+  static FileTree read(Path tar, UnpackedNames names) throws IOException {
     try (var channel = FileChannel.open(tar)) {
-      return new TarReader(tar, channel).read();
+      var reader = new TarReader(new TarBytes(tar, channel), names);
+      reader.readAll();
+      return names.tree();
     } catch (EOFException e) {
       throw new InvalidInputException("the archive '%s' ends in the middle".formatted(tar), e);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(
+          "the archive '%s' cannot be read: %s".formatted(tar, e.getMessage()), e);
     }
   }
 
-  private FileTree read() throws IOException {
-    while (at < channel.size()) {
-      var block = bytes(at, TarHeader.BLOCK);
-      at += TarHeader.BLOCK;
-      if (isZero(block)) {
-        break;
-      }
-      read(header(block));
-    }
-    return FileTree.of(entries);
-  }
-
-  private TarArchiveEntry header(byte[] block) {
+  private void readAll() throws IOException {
     try {
-      var header = new TarArchiveEntry(block, RAW);
-      if (header.isCheckSumOK()) {
-        return header;
+      while (at < tar.size() && readMember()) {
+        continue;
       }
-    } catch (IllegalArgumentException | IOException e) {
-      throw new InvalidInputException(damaged("a field is no number"), e);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException("byte %d: %s".formatted(start, e.getMessage()), e);
     }
-    throw new InvalidInputException(damaged("the checksum is wrong"));
   }
 
-  private String damaged(String why) {
-    return "the archive '%s' has a damaged header at byte %d: %s"
-        .formatted(file, at - TarHeader.BLOCK, why);
-  }
-
-  private void read(TarArchiveEntry header) throws IOException {
-    long size = size(header);
-    switch (header.getLinkFlag()) {
-      case TarConstants.LF_PAX_EXTENDED_HEADER_LC, TarConstants.LF_PAX_EXTENDED_HEADER_UC ->
-          pax.putAll(PaxRecords.decode(small(size)));
-      case TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER ->
-          global.putAll(PaxRecords.decode(small(size)));
-      case TarConstants.LF_GNUTYPE_LONGNAME -> pax.put("path", text(small(size)));
-      case TarConstants.LF_GNUTYPE_LONGLINK -> pax.put("linkpath", text(small(size)));
-      default -> {
-        var records = new PaxRecords();
-        records.putAll(global);
-        records.putAll(pax);
-        pax = new PaxRecords();
-        put(header, records, records.number("size", header.getSize()));
-        return;
+  /** False at the end, which is two blocks of zeros. */
+  private boolean readMember() throws IOException {
+    start = at;
+    var block = tar.block(at);
+    at += TarHeader.BLOCK;
+    if (isZero(block)) {
+      if (!isZero(tar.block(at))) {
+        throw new InvalidInputException("a single block of zeros stands between entries");
       }
+      return false;
     }
-    skip(size);
-  }
-
-  /** The size in the header itself: those of PAX and long names have no records before them. */
-  private long size(TarArchiveEntry header) {
-    if (header.getSize() < 0) {
-      throw new InvalidInputException(damaged("the size is negative"));
-    }
-    return header.getSize();
-  }
-
-  private void put(TarArchiveEntry header, PaxRecords records, long size) throws IOException {
-    var path = TreePath.parse(name(records, "path", header.getName()));
-    var attributes = attributes(header, records);
-    long data = 0;
-    Entry entry;
-    switch (header.getLinkFlag()) {
-      case TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG -> {
-        boolean folder = name(records, "path", header.getName()).endsWith("/");
-        data = size;
-        entry = folder ? new Directory(attributes) : file(attributes, size);
-      }
-      case TarConstants.LF_DIR -> entry = new Directory(attributes);
-      case TarConstants.LF_SYMLINK -> entry = new Symlink(attributes, link(header, records));
-      case TarConstants.LF_LINK -> entry = new HardLink(TreePath.parse(link(header, records)));
-      case TarConstants.LF_CHR -> entry = device(header, attributes, Device.Kind.CHARACTER);
-      case TarConstants.LF_BLK -> entry = device(header, attributes, Device.Kind.BLOCK);
-      case TarConstants.LF_FIFO -> entry = new Fifo(attributes);
-      default ->
-          throw new InvalidInputException(
-              "'%s' in the archive '%s' is of the type '%c', which no layer holds; write the archive"
-                      .formatted(path, file, header.getLinkFlag())
-                  + " with tar --format=posix and without --sparse");
-    }
-    replace(path, entry);
-    skip(data);
-  }
-
-  private void replace(TreePath path, Entry entry) {
-    if (!(entry instanceof Directory) && entries.get(path) instanceof Directory) {
-      entries.keySet().removeIf(p -> p.isBelow(path));
-    }
-    entries.put(path, entry);
-  }
-
-  private Entry file(Attributes attributes, long size) throws IOException {
-    if (size < 0 || size > channel.size() - at) {
+    if (at > tar.size()) {
       throw new EOFException();
     }
-    return new RegularFile(attributes, new FilePart(file, at, size));
+    read(TarMember.parse(block, pax));
+    return true;
   }
 
-  private static Entry device(TarArchiveEntry header, Attributes attributes, Device.Kind kind) {
-    return new Device(attributes, kind, header.getDevMajor(), header.getDevMinor());
-  }
-
-  private static String link(TarArchiveEntry header, PaxRecords records) {
-    return name(records, "linkpath", header.getLinkName());
-  }
-
-  private static String name(PaxRecords records, String key, String raw) {
-    return TarText.decode(
-        records.has(key) ? records.bytes(key) : raw.getBytes(StandardCharsets.ISO_8859_1));
-  }
-
-  private static Attributes attributes(TarArchiveEntry header, PaxRecords records) {
-    var xattrs = new TreeMap<String, Bytes>();
-    for (Map.Entry<String, byte[]> e : records.startingWith(PaxRecords.XATTR).entrySet()) {
-      xattrs.put(e.getKey(), Bytes.of(e.getValue()));
+  private void read(TarMember member) throws IOException {
+    switch (member.type()) {
+      case TarConstants.LF_PAX_EXTENDED_HEADER_LC, TarConstants.LF_PAX_EXTENDED_HEADER_UC ->
+          pax.putAll(extension(member));
+      case TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER -> global.putAll(extension(member));
+      case TarConstants.LF_GNUTYPE_LONGNAME -> pax.put("path", text(extension(member)));
+      case TarConstants.LF_GNUTYPE_LONGLINK -> pax.put("linkpath", text(extension(member)));
+      case VOLUME -> skip(member.size());
+      default -> {
+        names.put(TreePath.parse(member.name()), entry(member));
+        pax = new PaxRecords(global);
+      }
     }
-    return new Attributes(
-        header.getMode() & 07777,
-        records.number("uid", header.getLongUserId()),
-        records.number("gid", header.getLongGroupId()),
-        records.number("mtime", Math.floorDiv(header.getModTime().getTime(), 1000L)),
-        xattrs);
+  }
+
+  private byte[] extension(TarMember member) throws IOException {
+    long size = member.ownSize();
+    if (size > MAX_HEADER) {
+      throw new InvalidInputException("a name or PAX header of %d bytes".formatted(size));
+    }
+    countHeader(size);
+    var bytes = tar.read(at, (int) size);
+    skip(size);
+    return bytes;
+  }
+
+  private Entry entry(TarMember member) throws IOException {
+    return switch (member.type()) {
+      case TarConstants.LF_NORMAL,
+          TarConstants.LF_OLDNORM,
+          TarConstants.LF_CONTIG,
+          TarConstants.LF_GNUTYPE_SPARSE ->
+          file(member);
+      case DUMP_DIR -> {
+        skip(member.size());
+        yield new Directory(member.attributes());
+      }
+      case TarConstants.LF_DIR -> new Directory(member.attributes());
+      case TarConstants.LF_SYMLINK -> new Symlink(member.attributes(), member.link());
+      case TarConstants.LF_LINK -> new HardLink(TreePath.parse(member.link()));
+      case TarConstants.LF_CHR -> member.device(Device.Kind.CHARACTER);
+      case TarConstants.LF_BLK -> member.device(Device.Kind.BLOCK);
+      case TarConstants.LF_FIFO -> new Fifo(member.attributes());
+      default ->
+          throw new InvalidInputException(
+              "'%s' is of the type '%c', which no layer holds; write the archive with tar --format=posix"
+                  .formatted(member.name(), member.type()));
+    };
+  }
+
+  /** Or a folder of the time when those had no type of their own. */
+  private Entry file(TarMember member) throws IOException {
+    if (member.name().endsWith("/")) {
+      skip(member.size());
+      return new Directory(member.attributes());
+    }
+    var sparse = SparseReader.read(tar, member, at);
+    long stored = member.size();
+    if (sparse.isPresent()) {
+      at = sparse.get().offset();
+      stored = sparse.get().map().stored();
+      countHeader(sparse.get().map().parts().size() * (long) SparseMap.PART_IN_MEMORY);
+    }
+    Content content = sparse.isPresent() ? sparse.get() : new FilePart(tar.file(), at, stored);
+    count(content.size());
+    skip(stored);
+    return new RegularFile(member.attributes(), content);
+  }
+
+  private void countHeader(long size) {
+    headers += size;
+    if (headers > MAX_HEADERS) {
+      throw new InvalidInputException(
+          "its names, PAX headers and sparse maps have more than %d bytes".formatted(MAX_HEADERS));
+    }
+  }
+
+  private void count(long size) {
+    unpacked += size;
+    if (unpacked > UnpackLimit.USUAL.size()) {
+      throw new InvalidInputException(
+          "it unpacks to more than %d bytes".formatted(UnpackLimit.USUAL.size()));
+    }
   }
 
   private void skip(long size) throws IOException {
-    if (size > channel.size() - at) {
+    if (size > tar.size() - at) {
       throw new EOFException();
     }
     long blocks = (size + TarHeader.BLOCK - 1) / TarHeader.BLOCK;
     at += blocks * TarHeader.BLOCK;
   }
 
-  private byte[] small(long size) throws IOException {
-    if (size > MAX_HEADER) {
-      throw new InvalidInputException(damaged("a name of %d bytes".formatted(size)));
-    }
-    return bytes(at, (int) size);
-  }
-
-  private byte[] bytes(long from, int count) throws IOException {
-    var buffer = ByteBuffer.allocate(count);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, from + buffer.position()) < 0) {
-        throw new EOFException();
-      }
-    }
-    return buffer.array();
-  }
-
   /** GNU's long names end with a NUL. */
   private static byte[] text(byte[] bytes) {
-    int end = bytes.length;
-    while (end > 0 && bytes[end - 1] == 0) {
-      end--;
+    int end = 0;
+    while (end < bytes.length && bytes[end] != 0) {
+      end++;
     }
     return Arrays.copyOf(bytes, end);
   }
