@@ -44,6 +44,15 @@ record TarMember(byte[] block, TarArchiveEntry header, PaxRecords records) {
     throw new InvalidInputException("the checksum of a header is wrong");
   }
 
+  static boolean isHeader(byte[] block) {
+    try {
+      parse(block, new PaxRecords());
+      return true;
+    } catch (InvalidInputException e) {
+      return false;
+    }
+  }
+
   byte type() {
     return header.getLinkFlag();
   }

@@ -15,6 +15,7 @@ import io.github.whittle.user.InvalidInputException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -71,6 +72,14 @@ public final class TarReader {
    */
   public static FileTree readArchive(Path tar) throws IOException {
     return read(tar, new UnpackedNames(BelowLinks.REFUSED, UnpackedNames.MAX_ENTRIES));
+  }
+
+  /** Whether {@code file} begins as a tar does. */
+  static boolean isTar(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      var block = in.readNBytes(TarHeader.BLOCK);
+      return block.length == TarHeader.BLOCK && (isZero(block) || TarMember.isHeader(block));
+    }
   }
 
   static FileTree read(Path tar, UnpackedNames names) throws IOException {
