@@ -1,6 +1,7 @@
 package io.github.whittle.build;
 
 import io.github.whittle.archive.LayerCompression;
+import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.archive.Zlib;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.layout.LayoutWriter;
@@ -47,7 +48,12 @@ public final class ImageBuild {
   public BuiltImage run() throws IOException {
     var output = new OutputFolder(configuration.outputDirectory());
     output.check();
-    var plans = plans();
+    try (var work = new WorkFolder()) {
+      return write(plans(work), output);
+    }
+  }
+
+  private BuiltImage write(List<ImagePlan> plans, OutputFolder output) throws IOException {
     warnOfOtherZlib();
     try (var layout = new LayoutWriter(output.layout());
         var meter = meter(plans)) {
@@ -64,13 +70,13 @@ public final class ImageBuild {
   }
 
   /** All platforms' plans; what is wrong with any of them is told at once. */
-  private List<ImagePlan> plans() throws IOException {
+  private List<ImagePlan> plans(WorkFolder work) throws IOException {
     if (configuration.contents().isEmpty()) {
       throw new InvalidInputException(
           "<contents> is missing: nothing says what goes into the image; write for example"
               + " <contents><file><source>target/hello</source><target>/hello</target></file></contents>");
     }
-    var planner = new Planner(configuration, world, created);
+    var planner = new Planner(configuration, world, created, work);
     var plans = new ArrayList<ImagePlan>();
     var problems = new LinkedHashSet<String>();
     for (var platform : configuration.from().platforms()) {

@@ -1,5 +1,6 @@
 package io.github.whittle.build;
 
+import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.config.ContentItem;
 import io.github.whittle.config.Signal;
@@ -21,11 +22,13 @@ final class Planner {
   private final Configuration configuration;
   private final BuildWorld world;
   private final Instant created;
+  private final WorkFolder work;
 
-  Planner(Configuration configuration, BuildWorld world, Instant created) {
+  Planner(Configuration configuration, BuildWorld world, Instant created, WorkFolder work) {
     this.configuration = configuration;
     this.world = world;
     this.created = created;
+    this.work = work;
   }
 
   ImagePlan plan(Platform platform) throws IOException {
@@ -67,6 +70,7 @@ final class Planner {
             time(),
             configuration.outputDirectory(),
             world.artifacts(),
+            work,
             world.progress()));
   }
 

@@ -1,7 +1,6 @@
 package io.github.whittle.build;
 
 import io.github.whittle.config.ContentItem;
-import io.github.whittle.config.DirectoryItem;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.Entry.Directory;
 import io.github.whittle.tree.FileTree;
@@ -65,7 +64,7 @@ final class Rootfs {
       throw new InvalidInputException(
           "'%s' is a folder already; write the whole path with the name".formatted(path));
     }
-    if (item instanceof DirectoryItem) {
+    if (!item.isSingle()) {
       singles.remove(path);
     } else {
       var other = singles.put(path, item);
@@ -77,7 +76,7 @@ final class Rootfs {
     overwritten += before == null || before instanceof Directory ? 0 : 1;
   }
 
-  /** Whether a single item (no folder) put the entry there. */
+  /** Whether a single item (no folder, no archive) put the entry there. */
   boolean isSingle(TreePath path) {
     return singles.containsKey(path);
   }

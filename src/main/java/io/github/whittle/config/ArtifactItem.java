@@ -17,6 +17,11 @@ public record ArtifactItem(Where where, Template coordinates, TreePath target, O
     Coordinates.parse(coordinates.on(Platform.of("linux", "amd64")));
   }
 
+  @Override
+  public boolean isSingle() {
+    return true;
+  }
+
   public Coordinates coordinatesOn(Platform platform) {
     return Coordinates.parse(coordinates.on(platform));
   }

@@ -4,4 +4,9 @@ package io.github.whittle.config;
 public sealed interface ContentItem permits FileItem, DirectoryItem, ArtifactItem, LinkItem {
   /** Where the user wrote it, for errors that come to light later. */
   Where where();
+
+  /** Whether it stands for one path, which no other single item may have. */
+  default boolean isSingle() {
+    return false;
+  }
 }

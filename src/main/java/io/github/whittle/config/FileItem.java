@@ -18,4 +18,9 @@ public record FileItem(
   public FileItem {
     Targets.checkSingle(target);
   }
+
+  @Override
+  public boolean isSingle() {
+    return true;
+  }
 }

@@ -13,4 +13,9 @@ public record LinkItem(Where where, TreePath target, String to) implements Conte
   public LinkItem {
     Targets.checkSingle(target);
   }
+
+  @Override
+  public boolean isSingle() {
+    return true;
+  }
 }

@@ -1,5 +1,6 @@
 package io.github.whittle.content;
 
+import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.Coordinates;
 import io.github.whittle.image.Platform;
 import io.github.whittle.tree.Attributes;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
  * @param platform of the image
  * @param below the image as it is before the item
  * @param output where the image is written: what lies there never goes into an image
+ * @param work open until the image is written, since contents may be read from it
  * @param time of every file that is ours, in seconds since 1970
  */
 public record Scene(
@@ -21,6 +23,7 @@ public record Scene(
     long time,
     Path output,
     Artifacts artifacts,
+    WorkFolder work,
     Progress progress) {
 
   /** Finds a file of a Maven repository. */
