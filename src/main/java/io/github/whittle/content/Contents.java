@@ -1,5 +1,6 @@
 package io.github.whittle.content;
 
+import io.github.whittle.config.ArchiveItem;
 import io.github.whittle.config.ArtifactItem;
 import io.github.whittle.config.ContentItem;
 import io.github.whittle.config.DirectoryItem;
@@ -26,7 +27,12 @@ public final class Contents {
       return new DirectoryTree(directory, scene).read();
     }
     if (item instanceof ArtifactItem artifact) {
-      return Sources.artifact(artifact, scene);
+      return artifact.unpack()
+          ? ArchiveTree.artifact(artifact, scene)
+          : Sources.artifact(artifact, scene);
+    }
+    if (item instanceof ArchiveItem archive) {
+      return ArchiveTree.archive(archive, scene);
     }
     var link = (LinkItem) item;
     return FileTree.of(link.target(), new Entry.Symlink(scene.attributes(0777), link.to()));

@@ -45,7 +45,7 @@ final class DirectoryTree extends SimpleFileVisitor<Path> {
    * As Maven reads them: either slash, and a slash at the end means all below; a regular expression
    * ({@code %regex[…]}) is left as it is.
    */
-  private static MatchPatterns patterns(List<String> patterns) {
+  static MatchPatterns patterns(List<String> patterns) {
     return MatchPatterns.from(
         patterns.stream().map(p -> p.startsWith("%regex[") ? p : pattern(p)).toList());
   }

@@ -48,7 +48,7 @@ final class Sources {
     return FileTree.of(item.target(), new Entry.RegularFile(attributes, content));
   }
 
-  private static Path resolved(ArtifactItem item, Scene scene) {
+  static Path resolved(ArtifactItem item, Scene scene) {
     try {
       return scene.artifacts().resolve(item.coordinatesOn(scene.platform()));
     } catch (InvalidInputException e) {

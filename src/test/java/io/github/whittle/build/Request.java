@@ -110,7 +110,8 @@ final class Request {
             where("artifact"),
             Template.parse(coordinates),
             new TreePath(target),
-            Optional.empty()));
+            Optional.empty(),
+            false));
   }
 
   Request link(String target, String to) {

@@ -1,0 +1,53 @@
+package io.github.whittle.content;
+
+import io.github.whittle.archive.WorkFolder;
+import io.github.whittle.config.Where;
+import io.github.whittle.image.Platform;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.user.Progress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What items are put into, in tests. */
+final class Scenes {
+  static final long TIME = 77;
+
+  private Scenes() {}
+
+  static Scene over(FileTree below, WorkFolder work) {
+    return scene(below, work, Path.of("nothing"), new ArrayList<>());
+  }
+
+  static Scene scene(FileTree below, WorkFolder work, Path artifact, List<String> warnings) {
+    return new Scene(
+        Platform.of("linux", "arm64"),
+        below,
+        TIME,
+        coordinates -> artifact,
+        work,
+        new Warnings(warnings));
+  }
+
+  static Where where(String tag) {
+    return new Where("pom.xml", 7, tag);
+  }
+
+  private record Warnings(List<String> warnings) implements Progress {
+    @Override
+    public void debug(String message) {}
+
+    @Override
+    public void info(String message) {}
+
+    @Override
+    public void warn(String message) {
+      warnings.add(message);
+    }
+
+    @Override
+    public Meter meter(String what, long bytes, int blobs) {
+      return Progress.silent().meter(what, bytes, blobs);
+    }
+  }
+}
