@@ -19,7 +19,6 @@ final class NotYet {
           "contents.application",
           "contents.runtime",
           "contents.libraries",
-          "contents.system",
           "contents.file.strip",
           "contents.file.pack",
           "contents.directory.strip",

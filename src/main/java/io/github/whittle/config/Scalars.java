@@ -22,7 +22,11 @@ final class Scalars {
 
   /** Types that are written as one text or as a list of elements, which means something else. */
   private static final Map<Class<?>, Function<List<String>, ?>> WORDS =
-      Map.of(Entrypoint.class, Entrypoint::of, InsecureRegistries.class, InsecureRegistries::of);
+      Map.of(
+          Entrypoint.class, Entrypoint::of,
+          InsecureRegistries.class, InsecureRegistries::of,
+          Users.class, Users::of,
+          Timezones.class, Timezones::of);
 
   private final Map<Class<?>, Function<String, ?>> readers;
 
@@ -53,7 +57,10 @@ final class Scalars {
             Map.entry(PortRange.class, PortRange::parse),
             Map.entry(CreationTime.class, CreationTime::parse),
             Map.entry(Entrypoint.class, Entrypoint::parse),
-            Map.entry(InsecureRegistries.class, InsecureRegistries::parse));
+            Map.entry(InsecureRegistries.class, InsecureRegistries::parse),
+            Map.entry(Users.class, Users::parse),
+            Map.entry(Timezones.class, Timezones::parse),
+            Map.entry(Certificates.class, text -> choice(Certificates.class, text)));
   }
 
   boolean readsWords(Class<?> type) {

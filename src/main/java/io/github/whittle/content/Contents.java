@@ -6,6 +6,7 @@ import io.github.whittle.config.ContentItem;
 import io.github.whittle.config.DirectoryItem;
 import io.github.whittle.config.FileItem;
 import io.github.whittle.config.LinkItem;
+import io.github.whittle.config.SystemItem;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.FileTree;
 import java.io.IOException;
@@ -33,6 +34,9 @@ public final class Contents {
     }
     if (item instanceof ArchiveItem archive) {
       return ArchiveTree.archive(archive, scene);
+    }
+    if (item instanceof SystemItem system) {
+      return SystemTree.read(system, scene);
     }
     var link = (LinkItem) item;
     return FileTree.of(link.target(), new Entry.Symlink(scene.attributes(0777), link.to()));
