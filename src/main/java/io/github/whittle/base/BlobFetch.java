@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** Brings blobs into the cache, several at a time; the first that fails ends the rest. */
 final class BlobFetch {
@@ -78,7 +80,17 @@ final class BlobFetch {
       source.close();
       throw rethrown(e.getCause());
     } finally {
-      threads.shutdownNow();
+      end(threads);
+    }
+  }
+
+  /** Waits for the others, so that nothing of theirs is left behind. */
+  private static void end(ExecutorService threads) {
+    threads.shutdownNow();
+    try {
+      threads.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

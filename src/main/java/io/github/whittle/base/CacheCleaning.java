@@ -2,6 +2,7 @@ package io.github.whittle.base;
 
 import io.github.whittle.user.Progress;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -75,8 +76,8 @@ final class CacheCleaning {
     Files.createDirectories(aside.getParent());
     try {
       Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
-    } catch (NoSuchFileException e) {
-      return false;
+    } catch (FileSystemException e) {
+      return false; // It is gone, or Windows keeps it for somebody who reads it.
     }
     boolean old = olderThan(before, aside);
     if (old) {

@@ -16,10 +16,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /** Brings one image from its source into the cache, and looks at every digest on the way. */
 final class ImageFetch {
+  /** In bytes; real ones have some thousands. */
+  private static final long CONFIG_LIMIT = 16 << 20;
+
   private final BaseReference reference;
   private final ImageSource source;
   private final BlobCache cache;
@@ -38,7 +41,7 @@ final class ImageFetch {
     var manifest = root.isIndex() ? chosen(root, choice) : root;
     var config = config(manifest);
     if (!root.isIndex()) {
-      choice.check(platform(config), reference);
+      choice.check(reading(config::platform), reference);
     }
     progress.debug("'%s' for %s is %s".formatted(reference, platform, manifest.digest()));
     return new BaseImage(reference, pin, manifest, config, layers(manifest, config));
@@ -46,7 +49,7 @@ final class ImageFetch {
 
   private Manifest chosen(Manifest index, PlatformChoice choice)
       throws IOException, RegistryException {
-    var descriptor = choice.from(index, reference);
+    var descriptor = choice.from(reading(index::entries), reference);
     var manifest = manifest(descriptor.digest(), descriptor.mediaType());
     if (manifest.isIndex()) {
       throw new InvalidInputException(
@@ -54,7 +57,7 @@ final class ImageFetch {
               .formatted(reference, descriptor.digest()));
     }
     if (descriptor.platform().isEmpty()) {
-      choice.check(platform(config(manifest)), reference);
+      choice.check(reading(config(manifest)::platform), reference);
     }
     return manifest;
   }
@@ -67,26 +70,24 @@ final class ImageFetch {
     if (platforms.isEmpty()) {
       throw new InvalidInputException(
           "'%s' is for no platform that images are made for: it has %s"
-              .formatted(
-                  reference,
-                  root.entries().stream().map(Object::toString).collect(Collectors.joining(", "))));
+              .formatted(reference, PlatformChoice.list(root.entries())));
     }
     return new Locked(root.digest(), platforms);
   }
 
   private Map<Platform, Digest> platforms(Manifest root) throws IOException, RegistryException {
     if (!root.isIndex()) {
-      return Map.of(platform(config(root)), root.digest());
+      return Map.of(reading(config(root)::platform), root.digest());
     }
     var platforms = new TreeMap<Platform, Digest>();
-    for (var entry : root.entries()) {
+    for (var entry : reading(root::entries)) {
       var digest = entry.manifest().digest();
       if (entry.manifest().platform().isPresent()) {
         // Of two for one platform runtimes take the first.
         platforms.putIfAbsent(entry.manifest().platform().get(), digest);
       } else if (!entry.namesPlatform() && !entry.isAttestation()) {
         var manifest = manifest(digest, entry.manifest().mediaType());
-        platforms.putIfAbsent(platform(config(manifest)), digest);
+        platforms.putIfAbsent(reading(config(manifest)::platform), digest);
       }
     }
     return platforms;
@@ -98,7 +99,8 @@ final class ImageFetch {
             digest,
             reference.toString(),
             temporary -> Files.write(temporary, source.manifest(digest).bytes()));
-    var manifest = Manifest.read(Files.readAllBytes(file), mediaType);
+    var bytes = Files.readAllBytes(file);
+    var manifest = reading(() -> Manifest.read(bytes, mediaType));
     checkType(manifest);
     return manifest;
   }
@@ -112,7 +114,7 @@ final class ImageFetch {
   }
 
   private ImageConfig config(Manifest manifest) throws IOException, RegistryException {
-    var descriptor = manifest.config();
+    var descriptor = reading(manifest::config);
     boolean known =
         Arrays.stream(Format.values()).anyMatch(f -> f.config().equals(descriptor.mediaType()));
     if (!known) {
@@ -120,13 +122,20 @@ final class ImageFetch {
           "'%s' is no image: its configuration is of the media type %s"
               .formatted(reference, descriptor.mediaType()));
     }
-    var file = new BlobFetch(reference, source, cache, progress).one(descriptor);
-    return ImageConfig.read(Files.readAllBytes(file));
+    if (descriptor.size() > CONFIG_LIMIT) {
+      throw new InvalidInputException(
+          "'%s' is no image: its configuration has %d bytes"
+              .formatted(reference, descriptor.size()));
+    }
+    var bytes =
+        Files.readAllBytes(new BlobFetch(reference, source, cache, progress).one(descriptor));
+    return reading(() -> ImageConfig.read(bytes));
   }
 
-  private Platform platform(ImageConfig config) {
+  /** Says in which image it is that something cannot be read. */
+  private <T> T reading(Supplier<T> part) {
     try {
-      return config.platform();
+      return part.get();
     } catch (InvalidInputException e) {
       throw new InvalidInputException("'%s': %s".formatted(reference, e.getMessage()), e);
     }
@@ -134,8 +143,8 @@ final class ImageFetch {
 
   private List<BaseLayer> layers(Manifest manifest, ImageConfig config)
       throws IOException, RegistryException {
-    var diffIds = config.diffIds();
-    var descriptors = manifest.layers();
+    var diffIds = reading(config::diffIds);
+    var descriptors = reading(manifest::layers);
     if (diffIds.size() != descriptors.size()) {
       throw new InvalidInputException(
           "'%s' has %d layers, and its configuration lists %d"

@@ -2,7 +2,6 @@ package io.github.whittle.base;
 
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.IndexEntry;
-import io.github.whittle.image.Manifest;
 import io.github.whittle.image.Platform;
 import io.github.whittle.user.InvalidInputException;
 import java.util.List;
@@ -22,17 +21,22 @@ record PlatformChoice(Platform wanted) {
   /**
    * Chooses; attestations are passed over.
    *
+   * @param entries of the index
    * @param reference of the index, for the message
    * @throws InvalidInputException that lists what is there, if nothing fits
    */
-  Descriptor from(Manifest index, BaseReference reference) {
-    var images = index.entries().stream().filter(entry -> !entry.isAttestation()).toList();
+  Descriptor from(List<IndexEntry> entries, BaseReference reference) {
+    var images = entries.stream().filter(entry -> !entry.isAttestation()).toList();
     return variants().stream()
         .flatMap(variant -> images.stream().filter(entry -> is(entry, variant)))
         .findFirst()
         .or(() -> onlyOne(images))
         .map(IndexEntry::manifest)
-        .orElseThrow(() -> nothing(reference, images));
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "'%s' has no image for %s; it has %s"
+                        .formatted(reference, wanted, list(images))));
   }
 
   /** What does not say its platform may be taken where there is no choice; its contents tell. */
@@ -42,12 +46,15 @@ record PlatformChoice(Platform wanted) {
         : Optional.empty();
   }
 
-  private InvalidInputException nothing(BaseReference reference, List<IndexEntry> images) {
+  /** The platforms of images, for people. */
+  static String list(List<IndexEntry> entries) {
     var there =
-        images.stream().map(IndexEntry::toString).distinct().collect(Collectors.joining(", "));
-    return new InvalidInputException(
-        "'%s' has no image for %s; it has %s"
-            .formatted(reference, wanted, there.isEmpty() ? "none at all" : there));
+        entries.stream()
+            .filter(entry -> !entry.isAttestation())
+            .map(IndexEntry::toString)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return there.isEmpty() ? "none at all" : there;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.whittle.base;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -11,6 +12,7 @@ import io.github.whittle.registry.RegistryAccess;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.support.FakeRegistry;
 import io.github.whittle.support.FakeRegistryFault;
+import io.github.whittle.support.FakeRegistryRepository;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
@@ -307,6 +309,26 @@ class BasesTest {
             "'%s' is no image: its configuration is of the media type"
                 + " application/vnd.cncf.helm.config.v1+json",
             reference);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"schemaVersion\": 2}",
+        "{\"schemaVersion\": 2, \"manifests\": [{}]}",
+        "{\"schemaVersion\": 2, \"manifests\": []}",
+        "{\"schemaVersion\": 2, \"manifests\": [{\"digest\": \"sha512:1\"}]}",
+        "{\"schemaVersion\": 1, \"mediaType\": \"application/vnd.docker.distribution.manifest.v1+json\"}"
+      })
+  void namesTheImageWhoseManifestCannotBeRead(String manifest) {
+    var stored = new FakeRegistryRepository.Stored("application/json", manifest.getBytes(UTF_8));
+    var repository = registry.repository("team/base");
+    repository.manifests().put("sha256:x", stored);
+    repository.tags().put("1", "sha256:x");
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> bases().resolve(reference))
+        .withMessageStartingWith("'" + reference + "'");
   }
 
   @Test

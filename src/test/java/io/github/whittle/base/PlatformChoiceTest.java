@@ -41,7 +41,7 @@ class PlatformChoiceTest {
   }
 
   private static Digest chosen(String wanted, Manifest index) {
-    return new PlatformChoice(Platform.parse(wanted)).from(index, REFERENCE).digest();
+    return new PlatformChoice(Platform.parse(wanted)).from(index.entries(), REFERENCE).digest();
   }
 
   @ParameterizedTest
