@@ -3,8 +3,8 @@ package io.github.whittle.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.whittle.archive.Compression;
 import io.github.whittle.archive.LayerBlob;
+import io.github.whittle.archive.LayerCompression;
 import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.ArchiveItem;
 import io.github.whittle.config.ArtifactItem;
@@ -61,7 +61,7 @@ class ArchiveTreeTest {
     file("/app/bin/tool", "1");
     archive.put(path("/app/link"), new Entry.Symlink(THEIRS, "bin/tool"));
     archive.put(path("/app/same"), new Entry.HardLink(path("/app/bin/tool")));
-    archive.put(path("/app/bin"), new Entry.Directory(THEIRS.withMode(0711)));
+    archive.put(path("/app/bin"), new Entry.Directory(theirs(0711)));
     archive.put(path("/app/fifo"), new Entry.Fifo(THEIRS));
     archive.put(path("/app/null"), new Entry.Device(THEIRS, Entry.Device.Kind.CHARACTER, 1, 3));
     var tree = read(item("/opt/x", List.of(), List.of(), 0));
@@ -87,7 +87,7 @@ class ArchiveTreeTest {
 
   @Test
   void patternsAreOfTheNamesInTheArchiveAndFoldersOnTheWayComeAlong() throws IOException {
-    archive.put(path("/app-1.0"), new Entry.Directory(THEIRS.withMode(0700)));
+    archive.put(path("/app-1.0"), new Entry.Directory(theirs(0700)));
     file("/app-1.0/bin/tool", "1");
     file("/app-1.0/bin/tool.bat", "2");
     file("/app-1.0/doc/readme", "3");
@@ -159,7 +159,7 @@ class ArchiveTreeTest {
 
   @Test
   void theRootOfTheArchiveIsTheTarget() throws IOException {
-    archive.put(TreePath.ROOT, new Entry.Directory(THEIRS.withMode(0711)));
+    archive.put(TreePath.ROOT, new Entry.Directory(theirs(0711)));
     assertThat(mode(read(item("/opt", List.of(), List.of(), 0)), "/opt")).isEqualTo(0711);
     assertThat(read(item("/", List.of(), List.of(), 0)).isEmpty()).isTrue();
   }
@@ -235,7 +235,7 @@ class ArchiveTreeTest {
   private void write() throws IOException {
     LayerBlob.write(
         FileTree.of(archive),
-        Compression.of(Compression.Type.ZSTD),
+        LayerCompression.of(LayerCompression.Type.ZSTD),
         1,
         dir.resolve("arm64.tar.zst"),
         Progress.silent().meter("", 0, 0));
@@ -259,5 +259,9 @@ class ArchiveTreeTest {
 
   private static TreePath path(String value) {
     return new TreePath(value);
+  }
+
+  private static Attributes theirs(int mode) {
+    return new Attributes(mode, THEIRS.uid(), THEIRS.gid(), THEIRS.mtime(), THEIRS.xattrs());
   }
 }

@@ -24,6 +24,7 @@ final class Scenes {
         Platform.of("linux", "arm64"),
         below,
         TIME,
+        Path.of("no-output"),
         coordinates -> artifact,
         work,
         new Warnings(warnings));
