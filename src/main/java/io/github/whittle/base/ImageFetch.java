@@ -1,5 +1,6 @@
 package io.github.whittle.base;
 
+import io.github.whittle.config.BaseReference;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Format;

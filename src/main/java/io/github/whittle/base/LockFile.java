@@ -1,5 +1,6 @@
 package io.github.whittle.base;
 
+import io.github.whittle.config.BaseReference;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,7 +1,12 @@
 package io.github.whittle.build;
 
+import io.github.whittle.base.BaseImage;
+import io.github.whittle.config.BaseReference;
 import io.github.whittle.content.Scene;
+import io.github.whittle.image.Platform;
+import io.github.whittle.registry.RegistryException;
 import io.github.whittle.user.Progress;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.function.Supplier;
 
@@ -10,11 +15,21 @@ import java.util.function.Supplier;
  *
  * @param time of every file of ours and, unless the user says otherwise, of the image
  * @param clock asked only where the user wants the current time
+ * @param bases brings the base here
  * @param threads that may compress at once
  */
 public record BuildWorld(
     Instant time,
     Supplier<Instant> clock,
     Scene.Artifacts artifacts,
+    Bases bases,
     int threads,
-    Progress progress) {}
+    Progress progress) {
+
+  /** Where bases come from. */
+  @FunctionalInterface
+  public interface Bases {
+    BaseImage base(BaseReference reference, Platform platform)
+        throws IOException, RegistryException;
+  }
+}

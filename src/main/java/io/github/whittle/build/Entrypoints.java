@@ -2,6 +2,7 @@ package io.github.whittle.build;
 
 import io.github.whittle.config.Container;
 import io.github.whittle.elf.FileFormat;
+import io.github.whittle.image.ImageConfig;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
@@ -15,10 +16,14 @@ final class Entrypoints {
 
   private Entrypoints() {}
 
-  /** The entrypoint of the user, else the one executable file among the contents. */
-  static List<String> find(Container container, Rootfs rootfs) throws IOException {
+  /** The entrypoint of the user, else of the base, else the one executable of the contents. */
+  static List<String> find(Container container, ImageConfig base, Rootfs rootfs)
+      throws IOException {
     if (container.entrypoint().isPresent()) {
       return container.entrypoint().get().words();
+    }
+    if (!base.entrypoint().isEmpty()) {
+      return base.entrypoint();
     }
     var programs = programs(rootfs);
     var runnable = programs.stream().filter(path -> isExecutable(rootfs, path)).toList();

@@ -5,6 +5,7 @@ import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.archive.Zlib;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.layout.LayoutWriter;
+import io.github.whittle.registry.RegistryException;
 import io.github.whittle.report.BuiltImage;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.InvalidInputException;
@@ -45,7 +46,7 @@ public final class ImageBuild {
    *
    * @throws InvalidInputException for what the user can mend; the output folder is then as it was
    */
-  public BuiltImage run() throws IOException {
+  public BuiltImage run() throws IOException, RegistryException {
     var output = new OutputFolder(configuration.outputDirectory());
     output.check();
     try (var work = new WorkFolder()) {
@@ -70,7 +71,7 @@ public final class ImageBuild {
   }
 
   /** All platforms' plans; what is wrong with any of them is told at once. */
-  private List<ImagePlan> plans(WorkFolder work) throws IOException {
+  private List<ImagePlan> plans(WorkFolder work) throws IOException, RegistryException {
     if (configuration.contents().isEmpty()) {
       throw new InvalidInputException(
           "<contents> is missing: nothing says what goes into the image; write for example"

@@ -1,5 +1,6 @@
 package io.github.whittle.build;
 
+import io.github.whittle.base.BaseLayer;
 import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Platform;
 import io.github.whittle.tree.FileTree;
@@ -8,11 +9,14 @@ import java.util.List;
 /**
  * The image of one platform, checked and ready to be written.
  *
- * @param config without the layers
- * @param layers the lowest first
+ * @param config of the base, with our settings and without our layers
+ * @param below layers of the base that no step touched, the lowest first: they pass through by
+ *     digest
+ * @param layers ours, the lowest first
  */
-record ImagePlan(Platform platform, ImageConfig config, List<Layer> layers) {
+record ImagePlan(Platform platform, ImageConfig config, List<BaseLayer> below, List<Layer> layers) {
   ImagePlan {
+    below = List.copyOf(below);
     layers = List.copyOf(layers);
   }
 

@@ -2,6 +2,7 @@ package io.github.whittle.build;
 
 import io.github.whittle.archive.LayerBlob;
 import io.github.whittle.archive.LayerCompression;
+import io.github.whittle.base.BaseLayer;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.Manifest;
@@ -11,6 +12,7 @@ import io.github.whittle.report.BuiltImage.PlatformImage;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +50,13 @@ final class ImageWriter {
     var config = plan.config();
     var layers = new ArrayList<Descriptor>();
     var facts = new ArrayList<LayerFacts>();
+    for (var base : plan.below()) {
+      var layer = base.descriptor();
+      layout.add(base.blob(), layer.digest());
+      var compression = Format.compression(layer.mediaType()).orElseThrow();
+      layers.add(new Descriptor(format.layerOrPlain(compression), layer.digest(), layer.size()));
+      facts.add(facts(base));
+    }
     for (var layer : plan.layers()) {
       var blob = write(layer.tree());
       config = config.withLayer(blob.diffId(), created, "whittle: " + layer.name());
@@ -83,6 +92,16 @@ final class ImageWriter {
     meter.blob();
     written.put(tree, blob);
     return blob;
+  }
+
+  private static LayerFacts facts(BaseLayer base) throws IOException {
+    return new LayerFacts(
+        "base",
+        base.descriptor().digest(),
+        base.diffId(),
+        base.descriptor().size(),
+        Files.size(base.tar()),
+        base.tree().entries().size());
   }
 
   private static LayerFacts facts(ImagePlan.Layer layer, LayerBlob blob) {

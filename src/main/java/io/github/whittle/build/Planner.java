@@ -8,6 +8,7 @@ import io.github.whittle.content.Contents;
 import io.github.whittle.content.Scene;
 import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Platform;
+import io.github.whittle.registry.RegistryException;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
@@ -31,15 +32,26 @@ final class Planner {
     this.work = work;
   }
 
-  ImagePlan plan(Platform platform) throws IOException {
-    var rootfs = rootfs(platform);
-    var entrypoint = Entrypoints.find(configuration.container(), rootfs);
+  ImagePlan plan(Platform platform) throws IOException, RegistryException {
+    var ground = ground(platform);
+    var rootfs = rootfs(platform, ground.tree());
+    var entrypoint = Entrypoints.find(configuration.container(), ground.config(), rootfs);
     new Programs(configuration, world.progress()).check(platform, rootfs, entrypoint);
-    return new ImagePlan(platform, config(platform, entrypoint), layers(rootfs));
+    return new ImagePlan(
+        platform, config(ground.config(), entrypoint), ground.kept(), layers(ground, rootfs));
   }
 
-  private Rootfs rootfs(Platform platform) throws IOException {
-    var rootfs = new Rootfs();
+  private Ground ground(Platform platform) throws IOException, RegistryException {
+    var from = configuration.from();
+    if (from.image().isScratch()) {
+      return Ground.scratch(platform, created);
+    }
+    var base = world.bases().base(from.image().reference().orElseThrow(), platform);
+    return from.flatten() ? Ground.flattened(base, created) : Ground.of(base, created);
+  }
+
+  private Rootfs rootfs(Platform platform, FileTree base) throws IOException {
+    var rootfs = new Rootfs(base);
     var problems = new ArrayList<String>();
     for (var item : configuration.contents()) {
       try {
@@ -78,16 +90,18 @@ final class Planner {
     return world.time().getEpochSecond();
   }
 
-  private List<ImagePlan.Layer> layers(Rootfs rootfs) {
-    var files = rootfs.added().withParents(FileTree.empty(), Attributes.of(0755, time()));
-    return files.isEmpty() ? List.of() : List.of(new ImagePlan.Layer("files", files));
+  private List<ImagePlan.Layer> layers(Ground ground, Rootfs rootfs) {
+    var layers = new ArrayList<>(ground.written());
+    rootfs
+        .layers(Attributes.of(0755, time()))
+        .forEach((layering, tree) -> layers.add(new ImagePlan.Layer(layering.name(), tree)));
+    return layers;
   }
 
-  private ImageConfig config(Platform platform, List<String> entrypoint) {
+  private ImageConfig config(ImageConfig base, List<String> entrypoint) {
     var container = configuration.container();
     var config =
-        ImageConfig.scratch(platform, created)
-            .withEntrypoint(entrypoint)
+        base.withEntrypoint(entrypoint)
             .withCommand(container.args())
             .withEnvironment(container.environment())
             .withPorts(container.exposedPorts())

@@ -1,34 +1,69 @@
 package io.github.whittle.build;
 
 import io.github.whittle.config.ContentItem;
+import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.Entry.Directory;
+import io.github.whittle.tree.Entry.HardLink;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.Overlay;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The file system of an image while items are put into it, one after the other.
+ * The file system of an image while items are put on its base, one after the other.
  *
  * <p>A path below a folder that is a link is written where the link leads. Of two items on one path
- * the later wins, but two single items there are an error.
+ * the later wins, whichever layers they go into, but two single items there are an error.
  */
 final class Rootfs {
-  private final TreeMap<TreePath, Entry> added = new TreeMap<>();
-  private final TreeMap<TreePath, ContentItem> singles = new TreeMap<>();
-  private FileTree whole = FileTree.empty();
-  private int overwritten;
+  /** Our paths, and the layer that each goes into; the entries are those of the whole. */
+  private final TreeMap<TreePath, Layering> added = new TreeMap<>();
 
-  /** Everything as it is now. */
+  private final TreeMap<TreePath, ContentItem> singles = new TreeMap<>();
+  private FileTree whole;
+  private int overwritten;
+  private int items;
+
+  /**
+   * @param base what the layers below ours show
+   */
+  Rootfs(FileTree base) {
+    this.whole = base;
+  }
+
+  /** Everything as it is now, the base included. */
   FileTree whole() {
     return whole;
   }
 
   /** What the items put there. */
   FileTree added() {
-    return FileTree.of(added);
+    var entries = new TreeMap<TreePath, Entry>();
+    added.keySet().forEach(path -> entries.put(path, whole.entries().get(path)));
+    return FileTree.of(entries);
+  }
+
+  /**
+   * What the items put there, layer by layer, each with all its parents: with the attributes that
+   * they have in the whole, since runtimes take the topmost layer's.
+   *
+   * @param otherwise of parents that nobody named
+   */
+  SortedMap<Layering, FileTree> layers(Attributes otherwise) {
+    var entries = new TreeMap<Layering, Map<TreePath, Entry>>();
+    added.forEach(
+        (path, layer) ->
+            entries
+                .computeIfAbsent(layer, l -> new TreeMap<>())
+                .put(path, whole.entries().get(path)));
+    var layers = new TreeMap<Layering, FileTree>();
+    entries.forEach(
+        (layer, map) -> layers.put(layer, FileTree.of(map).withParents(whole, otherwise)));
+    return layers;
   }
 
   /** How many files and links were replaced by later items. */
@@ -39,22 +74,29 @@ final class Rootfs {
   void put(ContentItem item, FileTree tree) {
     var placed = new TreeMap<TreePath, Entry>();
     try {
-      tree.entries().forEach((path, entry) -> placed.put(place(item, path, entry), entry));
+      tree.entries().forEach((path, entry) -> placed.put(place(path, entry), moved(entry)));
       placed.forEach((path, entry) -> count(item, path, entry));
-      added.putAll(placed);
+      var layer = Layering.of(item, items++);
+      placed.keySet().forEach(path -> added.put(path, layer));
       whole = whole.with(placed);
     } catch (InvalidInputException e) {
       throw item.where().refuse(e.getMessage());
     }
   }
 
-  private TreePath place(ContentItem item, TreePath path, Entry entry) {
+  private TreePath place(TreePath path, Entry entry) {
     if (path.name().startsWith(Overlay.WHITEOUT)) {
       throw new InvalidInputException(
           "'%s' begins with '%s', which in a layer means that a file is deleted; exclude or rename it"
               .formatted(path, Overlay.WHITEOUT));
     }
     return whole.resolve(path, entry instanceof Directory);
+  }
+
+  private Entry moved(Entry entry) {
+    return entry instanceof HardLink link
+        ? new HardLink(whole.resolve(link.target(), false))
+        : entry;
   }
 
   private void count(ContentItem item, TreePath path, Entry entry) {

@@ -1,34 +1,30 @@
 package io.github.whittle.config;
 
-import io.github.whittle.user.InvalidInputException;
+import java.nio.file.Path;
+import java.util.Optional;
 
-/** {@code <from><image>}: the image below ours; only {@code scratch}, the empty one, until now. */
-public record Base(String name) {
+/**
+ * {@code <from><image>}: the image below ours.
+ *
+ * @param reference nothing for {@code scratch}, the empty image
+ */
+public record Base(Optional<BaseReference> reference) {
   private static final String SCRATCH = "scratch";
 
-  public Base {
-    if (name.startsWith("docker://")) {
-      throw new InvalidInputException(
-          "'%s' is in a Docker daemon, which differs from machine to machine, so Whittle reads none; push the image to a registry and name it there"
-              .formatted(name));
-    }
-    if (!name.equals(SCRATCH)) {
-      throw new InvalidInputException(
-          "'%s' is a base, and this version of Whittle makes images FROM scratch only; write scratch, or remove <image>"
-              .formatted(name));
-    }
-  }
-
-  public static Base parse(String text) {
-    return new Base(text);
+  /**
+   * @param folder that relative paths start from
+   */
+  public static Base parse(String text, Path folder) {
+    return new Base(
+        text.equals(SCRATCH) ? Optional.empty() : Optional.of(BaseReference.parse(text, folder)));
   }
 
   public boolean isScratch() {
-    return name.equals(SCRATCH);
+    return reference.isEmpty();
   }
 
   @Override
   public String toString() {
-    return name;
+    return reference.map(BaseReference::toString).orElse(SCRATCH);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param contents in the order of the pom; later beats earlier
  * @param outputDirectory absolute
+ * @param cache where images of others are kept; nothing for the user's usual folder
  * @param tar whether {@code image.tar} is written too
  * @param checkLibraries whether a program that cannot start in the image fails the build
  * @param allowInsecureRegistries which registries may be plain HTTP or self-signed
@@ -21,6 +22,7 @@ public record Configuration(
     Compression compression,
     Push push,
     Path outputDirectory,
+    Optional<Path> cache,
     @Default("false") boolean skip,
     @Default("false") boolean tar,
     @Default("true") boolean checkLibraries,

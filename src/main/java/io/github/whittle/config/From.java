@@ -8,10 +8,13 @@ import java.util.List;
 /**
  * {@code <from>}: what the image stands on.
  *
+ * @param flatten whether the base becomes one layer, without what its layers deleted or replaced
  * @param platforms at least one, each once; without the tag {@code linux/amd64}, as Jib has it
  */
 public record From(
-    @Default("scratch") Base image, @Default("linux/amd64") List<Platform> platforms) {
+    @Default("scratch") Base image,
+    @Default("linux/amd64") List<Platform> platforms,
+    @Default("false") boolean flatten) {
   public From {
     platforms = List.copyOf(platforms);
     if (platforms.isEmpty()) {

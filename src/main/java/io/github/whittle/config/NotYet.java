@@ -13,7 +13,6 @@ final class NotYet {
       Set.of(
           "from.auth",
           "from.credHelper",
-          "from.flatten",
           "to.credHelper",
           "contents.copy",
           "contents.application",
@@ -39,7 +38,6 @@ final class NotYet {
           "secrets",
           "optimize",
           "limits",
-          "cache",
           "push.byDigest");
 
   private NotYet() {}

@@ -88,4 +88,13 @@ public enum Format {
         ? Optional.of("")
         : Stream.of("gzip", "zstd").filter(name -> mediaType.equals(layer + name)).findFirst();
   }
+
+  /**
+   * The media type of a base's layer in this format; the bytes stay what they are.
+   *
+   * @param compression as {@link #compression} gives it
+   */
+  public String layerOrPlain(String compression) {
+    return compression.isEmpty() ? plainLayer() : layer(compression);
+  }
 }

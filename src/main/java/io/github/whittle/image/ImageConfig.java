@@ -95,6 +95,20 @@ public final class ImageConfig {
     return edited(config -> config.put("StopSignal", signal));
   }
 
+  public ImageConfig withCreated(Instant created) {
+    var copy = json.deepCopy();
+    copy.put("created", created.toString());
+    return new ImageConfig(copy);
+  }
+
+  /** Without any layer; what the history tells of them stays, as of layers that are empty. */
+  public ImageConfig withoutLayers() {
+    var copy = json.deepCopy();
+    copy.withObject("/rootfs").putArray("diff_ids");
+    copy.withArray("/history").forEach(entry -> ((ObjectNode) entry).put("empty_layer", true));
+    return new ImageConfig(copy);
+  }
+
   /**
    * Adds a layer on top.
    *

@@ -55,6 +55,14 @@ public final class LayoutWriter implements AutoCloseable {
     return digest;
   }
 
+  /** Adds a file as it is. A copy, never a link: whoever changes one must not change the other. */
+  public void add(Path file, Digest digest) throws IOException {
+    var blob = OciLayout.blob(staging, digest);
+    if (!Files.exists(blob)) {
+      Files.copy(file, blob);
+    }
+  }
+
   /**
    * Adds a tree as a layer; the same layer twice is one blob.
    *

@@ -1,11 +1,17 @@
 package io.github.whittle.mojo;
 
+import io.github.whittle.base.Bases;
+import io.github.whittle.base.BlobCache;
+import io.github.whittle.base.LockFile;
 import io.github.whittle.build.BuildWorld;
 import io.github.whittle.build.ImageBuild;
+import io.github.whittle.config.Configuration;
 import io.github.whittle.maven.BuildTime;
 import io.github.whittle.maven.MavenArtifacts;
 import io.github.whittle.maven.MavenProgress;
 import io.github.whittle.maven.ProjectConfiguration;
+import io.github.whittle.registry.RegistryException;
+import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -67,6 +73,10 @@ public final class BuildMojo extends AbstractMojo {
   @Parameter(property = "whittle.outputDirectory")
   private String outputDirectory;
 
+  /** Where images of others are kept (default: the user's cache folder). */
+  @Parameter(property = "whittle.cache")
+  private String cache;
+
   /** Also writes <code>image.tar</code>, which docker and podman load. */
   @Parameter(property = "whittle.tar", defaultValue = "false")
   private String tar;
@@ -89,7 +99,7 @@ public final class BuildMojo extends AbstractMojo {
     Errors.translated(this::build);
   }
 
-  private void build() throws IOException {
+  private void build() throws IOException, RegistryException {
     var configured = ProjectConfiguration.of(session, project, execution);
     if (configured.skipped()) {
       getLog().info("Skipped: whittle.skip is set");
@@ -100,7 +110,10 @@ public final class BuildMojo extends AbstractMojo {
       getLog().info("Nothing to do: a project of packaging pom without <contents>");
       return;
     }
-    var image = new ImageBuild(configuration, world()).run();
+    var progress = new MavenProgress(getLog());
+    var cache = Caches.of(configuration, progress);
+    var image = new ImageBuild(configuration, world(bases(configuration, cache), progress)).run();
+    Caches.clean(cache);
     Summary.of(image, relative(configuration.outputDirectory())).forEach(getLog()::info);
   }
 
@@ -109,12 +122,22 @@ public final class BuildMojo extends AbstractMojo {
     return (output.startsWith(folder) ? folder.relativize(output) : output).resolve("image");
   }
 
-  private BuildWorld world() {
+  private Bases bases(Configuration configuration, BlobCache cache) throws IOException {
+    return new Bases(
+        cache,
+        LockFile.readNearest(project.getBasedir().toPath()),
+        Access.toPull(configuration, new MavenProgress(getLog())),
+        session.isOffline(),
+        new MavenProgress(getLog()));
+  }
+
+  private BuildWorld world(Bases bases, Progress progress) {
     return new BuildWorld(
         BuildTime.of(project, session.getUserProperties(), System.getenv("SOURCE_DATE_EPOCH")),
         Instant::now,
         new MavenArtifacts(repositories, session, project),
+        bases::base,
         Runtime.getRuntime().availableProcessors(),
-        new MavenProgress(getLog()));
+        progress);
   }
 }

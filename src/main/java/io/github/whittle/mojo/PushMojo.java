@@ -5,17 +5,13 @@ import io.github.whittle.config.Configuration;
 import io.github.whittle.config.To;
 import io.github.whittle.maven.MavenProgress;
 import io.github.whittle.maven.ProjectConfiguration;
-import io.github.whittle.registry.Credentials;
-import io.github.whittle.registry.CredentialsSource;
 import io.github.whittle.registry.Destination;
-import io.github.whittle.registry.DockerConfigCredentials;
 import io.github.whittle.registry.ImagePush;
 import io.github.whittle.registry.RegistryAccess;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.report.BuiltImage;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -93,7 +89,9 @@ public final class PushMojo extends AbstractMojo {
   private void push(Configuration configuration, OutputFolder output)
       throws IOException, RegistryException {
     var built = output.image();
-    var destination = destination(configuration.to(), built, access(configuration));
+    var destination =
+        destination(
+            configuration.to(), built, Access.toPush(configuration, new MavenProgress(getLog())));
     if (session.isOffline()) {
       throw new InvalidInputException(
           "Maven is offline (-o), so %s cannot be pushed; leave out -o, or set -Dwhittle.push.skip"
@@ -107,20 +105,6 @@ public final class PushMojo extends AbstractMojo {
   private static Destination destination(To to, BuiltImage built, RegistryAccess access) {
     var image = to.image().or(built::image).orElseThrow(PushMojo::withoutName);
     return new Destination(image, to.image().isPresent() ? to.tagNames() : built.tags(), access);
-  }
-
-  private RegistryAccess access(Configuration configuration) {
-    var progress = new MavenProgress(getLog());
-    CredentialsSource docker =
-        DockerConfigCredentials.from(
-            System.getenv(), Path.of(System.getProperty("user.home")), progress);
-    var credentials =
-        configuration
-            .to()
-            .auth()
-            .map(auth -> CredentialsSource.of(new Credentials(auth.username(), auth.password())))
-            .orElse(docker);
-    return new RegistryAccess(credentials, configuration.allowInsecureRegistries());
   }
 
   private static InvalidInputException withoutName() {

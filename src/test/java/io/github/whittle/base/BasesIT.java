@@ -2,6 +2,7 @@ package io.github.whittle.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.whittle.config.BaseReference;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.image.Platform;

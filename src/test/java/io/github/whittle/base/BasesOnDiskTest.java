@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whittle.config.BaseReference;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.Json;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.whittle.config.BaseReference;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.Platform;

@@ -2,6 +2,7 @@ package io.github.whittle.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.whittle.config.BaseReference;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Platform;
 import java.io.IOException;

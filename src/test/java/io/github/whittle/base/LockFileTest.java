@@ -3,6 +3,7 @@ package io.github.whittle.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.whittle.config.BaseReference;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Platform;
 import io.github.whittle.user.InvalidInputException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.whittle.config.BaseReference;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.image.Platform;

@@ -9,7 +9,6 @@ import io.github.whittle.image.Digest;
 import io.github.whittle.layout.OciLayout;
 import io.github.whittle.report.BuiltImage;
 import io.github.whittle.support.TinyElf;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -28,7 +27,7 @@ class ImageBuildTest {
   @TempDir Path dir;
 
   @BeforeEach
-  void programs() throws IOException {
+  void programs() throws Exception {
     Request.write(dir.resolve("hello-amd64"), TinyElf.program(AMD64, SIZE));
     Request.write(dir.resolve("hello-arm64"), TinyElf.program(ARM64, SIZE));
     Request.write(dir.resolve("conf/app.properties"), "a=1");
@@ -41,7 +40,7 @@ class ImageBuildTest {
 
   /** Read off once; a change here changes every user's digests, so it belongs in the changelog. */
   @Test
-  void keepsItsDigestFromReleaseToRelease() throws IOException {
+  void keepsItsDigestFromReleaseToRelease() throws Exception {
     assertThat(hello().zstd().build().digest())
         .hasToString("sha256:31734d2cf2e80724929133a65d8e20d60f3f1be70c329e3b01228546f1a2fa7d");
     assertThat(hello().build().digest())
@@ -49,7 +48,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void aProgramCostsLittleMoreThanItself() throws IOException {
+  void aProgramCostsLittleMoreThanItself() throws Exception {
     var image = hello().build().platforms().get(0);
     assertThat(image.layers()).hasSize(1);
     assertThat(image.unpackedSize()).isLessThanOrEqualTo(SIZE + 2560);
@@ -58,7 +57,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void theDigestDependsOnNothingButTheContents() throws IOException {
+  void theDigestDependsOnNothingButTheContents() throws Exception {
     var first = hello().directory("conf", "/etc/app").entrypoint("/hello").build();
     var zone = TimeZone.getDefault();
     try {
@@ -76,7 +75,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void eachPlatformHasItsOwnProgram() throws IOException {
+  void eachPlatformHasItsOwnProgram() throws Exception {
     var image =
         new Request(dir)
             .file("hello-{arch}", "/hello")
@@ -93,7 +92,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void whatIsTheSameOnAllPlatformsIsOneBlob() throws IOException {
+  void whatIsTheSameOnAllPlatformsIsOneBlob() throws Exception {
     var image =
         new Request(dir)
             .file("conf/app.properties", "/a")
@@ -105,7 +104,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void anArtifactIsPutWhereItIsTold() throws IOException {
+  void anArtifactIsPutWhereItIsTold() throws Exception {
     new Request(dir)
         .artifact(
             "g:a:exe:{classifier}:1",
@@ -116,7 +115,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void modesComeFromTheContentOrFromTheUser() throws IOException {
+  void modesComeFromTheContentOrFromTheUser() throws Exception {
     hello()
         .file("conf/app.properties", "/data/other", "4711", "3:4")
         .directory("conf", "/etc/app", "0700", "7:8")
@@ -134,7 +133,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void patternsChooseFilesAndLinksStayLinks() throws IOException {
+  void patternsChooseFilesAndLinksStayLinks() throws Exception {
     Files.createSymbolicLink(dir.resolve("conf/link"), Path.of("app.properties"));
     Request.write(dir.resolve("conf/sub/deep/x.txt"), "");
     Request.write(dir.resolve("conf/sub/x.md"), "");
@@ -150,7 +149,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void aTargetBelowALinkIsWrittenWhereTheLinkLeads() throws IOException {
+  void aTargetBelowALinkIsWrittenWhereTheLinkLeads() throws Exception {
     Request.write(dir.resolve("root/usr/bin/keep"), "");
     new Request(dir)
         .directory("root", "/")
@@ -167,7 +166,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void aFolderThatIsThereKeepsItsModeUnlessTold() throws IOException {
+  void aFolderThatIsThereKeepsItsModeUnlessTold() throws Exception {
     Request.write(dir.resolve("empty/x"), "");
     hello()
         .directory("empty", "/tmp", "1777", "7:8")
@@ -177,7 +176,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void whatALaterFolderPutsInPlaceOfAFileIsOnlyWarnedAbout() throws IOException {
+  void whatALaterFolderPutsInPlaceOfAFileIsOnlyWarnedAbout() throws Exception {
     Request.write(dir.resolve("other/prog"), TinyElf.program(ARM64, SIZE));
     var request =
         hello()
@@ -196,7 +195,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void laterBeatsEarlierAndTheLogCounts() throws IOException {
+  void laterBeatsEarlierAndTheLogCounts() throws Exception {
     Request.write(dir.resolve("other/run.sh"), "#!/hello other");
     var request = hello().directory("conf", "/c").directory("other", "/c").entrypoint("/hello");
     request.build();
@@ -226,7 +225,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void aFailedBuildLeavesTheLastImageAsItWas() throws IOException {
+  void aFailedBuildLeavesTheLastImageAsItWas() throws Exception {
     hello().build();
     var output = new OutputFolder(dir.resolve("target/whittle"));
     var before = output.image();
@@ -238,7 +237,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void aDynamicProgramNeedsItsInterpreter() throws IOException {
+  void aDynamicProgramNeedsItsInterpreter() throws Exception {
     Request.write(dir.resolve("dynamic"), TinyElf.dynamic(AMD64, "/lib64/ld.so"));
     var problem = "'/d' needs the interpreter '/lib64/ld.so', which is not in the image";
     assertThatThrownBy(new Request(dir).file("dynamic", "/d")::build).hasMessageContaining(problem);
@@ -248,7 +247,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void aProgramInAFolderIsOnlyWarnedAbout() throws IOException {
+  void aProgramInAFolderIsOnlyWarnedAbout() throws Exception {
     Request.write(dir.resolve("plugins/x.so"), TinyElf.program(ARM64, SIZE));
     var request = hello().directory("plugins", "/p").entrypoint("/hello");
     request.build();
@@ -257,7 +256,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void theOneProgramIsTheEntrypoint() throws IOException {
+  void theOneProgramIsTheEntrypoint() throws Exception {
     hello().file("conf/app.properties", "/app.properties").build();
     assertThat(Layers.config(dir))
         .contains("\"Entrypoint\":[\"/hello\"]")
@@ -275,7 +274,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void anEntrypointMustBeThere() throws IOException {
+  void anEntrypointMustBeThere() throws Exception {
     assertThatThrownBy(hello().entrypoint("/helo")::build)
         .hasMessageContaining("'/helo' is not a file of the image");
     assertThatThrownBy(hello().entrypoint("helo")::build)
@@ -285,7 +284,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void aUserMustBeAllowedToStartTheProgram() throws IOException {
+  void aUserMustBeAllowedToStartTheProgram() throws Exception {
     assertThatThrownBy(new Request(dir).file("hello-amd64", "/hello", "0700", "0:0")::build)
         .hasMessageContaining(
             "'/hello' cannot be started by 65532:65532: it has the mode 0700 and the owner 0:0");
@@ -303,7 +302,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void aUserByNameMustBeKnownToTheImage() throws IOException {
+  void aUserByNameMustBeKnownToTheImage() throws Exception {
     assertThatThrownBy(hello().user("nobody")::build)
         .hasMessageContaining("<container><user> is 'nobody', which no line of '/etc/passwd'");
     Request.write(dir.resolve("passwd"), "nobody:x:65534:65534::/:\n");
@@ -314,7 +313,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void aFolderOfOthersIsNotReplaced() throws IOException {
+  void aFolderOfOthersIsNotReplaced() throws Exception {
     Request.write(dir.resolve("target/whittle/image/keep"), "mine");
     assertThatThrownBy(hello()::build)
         .hasMessageContaining("has something that Whittle did not make");
@@ -322,14 +321,14 @@ class ImageBuildTest {
   }
 
   @Test
-  void theLastImageIsNoPartOfTheNext() throws IOException {
+  void theLastImageIsNoPartOfTheNext() throws Exception {
     Request.write(dir.resolve("target/classes/a"), "a");
     var first = hello().directory("target", "/t").build();
     assertThat(hello().directory("target", "/t").build()).isEqualTo(first);
   }
 
   @Test
-  void whatAKilledBuildLeftIsRemoved() throws IOException {
+  void whatAKilledBuildLeftIsRemoved() throws Exception {
     var left = dir.resolve("target/whittle/.image-999999999-x");
     Request.write(left.resolve("layer.tmp"), "");
     var running = dir.resolve("target/whittle/.image-" + ProcessHandle.current().pid() + "-x");
@@ -340,7 +339,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void aTarThatCannotBeNamedLeavesTheLastImageAsItWas() throws IOException {
+  void aTarThatCannotBeNamedLeavesTheLastImageAsItWas() throws Exception {
     hello().build();
     var output = new OutputFolder(dir.resolve("target/whittle"));
     var before = output.image();
@@ -360,7 +359,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void aNameThatMeansDeletedIsRefused() throws IOException {
+  void aNameThatMeansDeletedIsRefused() throws Exception {
     Request.write(dir.resolve("odd/.wh.x"), "");
     assertThatThrownBy(hello().directory("odd", "/")::build)
         .hasMessageStartingWith(
@@ -377,14 +376,14 @@ class ImageBuildTest {
   }
 
   @Test
-  void theFactsOfAnImageAreReadBack() throws IOException {
+  void theFactsOfAnImageAreReadBack() throws Exception {
     var image = hello().image("localhost:5000/team/hello:1").build();
     assertThat(BuiltImage.read(dir.resolve("target/whittle/image.json")))
         .isEqualTo(new BuiltImage(image.image(), List.of("1"), image.digest(), image.platforms()));
   }
 
   @Test
-  void anotherLayoutThanTheDigestSaysIsNotOpened() throws IOException {
+  void anotherLayoutThanTheDigestSaysIsNotOpened() throws Exception {
     hello().build();
     var output = new OutputFolder(dir.resolve("target/whittle"));
     var digest = dir.resolve("target/whittle/digest");
@@ -395,7 +394,7 @@ class ImageBuildTest {
   }
 
   @Test
-  void aTarThatIsNoLongerAskedForGoes() throws IOException {
+  void aTarThatIsNoLongerAskedForGoes() throws Exception {
     hello().tar().build();
     assertThat(dir.resolve("target/whittle/image.tar")).exists();
     hello().docker().build();
@@ -405,7 +404,7 @@ class ImageBuildTest {
     }
   }
 
-  private static long sizeOf(Path folder) throws IOException {
+  private static long sizeOf(Path folder) throws Exception {
     try (var files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
     }

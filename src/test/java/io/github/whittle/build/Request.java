@@ -24,6 +24,7 @@ import io.github.whittle.config.Where;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.image.Platform;
+import io.github.whittle.registry.RegistryException;
 import io.github.whittle.report.BuiltImage;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.Progress;
@@ -47,6 +48,9 @@ final class Request {
   private Optional<Entrypoint> entrypoint = Optional.empty();
   private Map<String, String> environment = Map.of();
   private Optional<ImageReference> image = Optional.empty();
+  private Base base = new Base(Optional.empty());
+  private boolean flatten;
+  private BuildWorld.Bases bases;
   private Optional<User> user = Optional.empty();
   private Format format = Format.OCI;
   private Type compression = Type.GZIP;
@@ -133,6 +137,17 @@ final class Request {
     return this;
   }
 
+  Request base(Path layout, BuildWorld.Bases source) {
+    base = Base.parse("oci://" + layout, folder);
+    bases = source;
+    return this;
+  }
+
+  Request flatten() {
+    flatten = true;
+    return this;
+  }
+
   Request user(String name) {
     user = Optional.of(new User(name));
     return this;
@@ -168,7 +183,7 @@ final class Request {
     return this;
   }
 
-  BuiltImage build() throws IOException {
+  BuiltImage build() throws IOException, RegistryException {
     return new ImageBuild(configuration(), world()).run();
   }
 
@@ -192,7 +207,7 @@ final class Request {
 
   private Configuration configuration() {
     return new Configuration(
-        new From(Base.parse("scratch"), platforms),
+        new From(base, platforms, flatten),
         new To(image, List.of(), Optional.empty()),
         contents,
         new Container(
@@ -210,6 +225,7 @@ final class Request {
         new Compression(compression, Optional.empty()),
         new Push(false),
         output(),
+        Optional.empty(),
         false,
         tar,
         checkLibraries,
@@ -221,6 +237,7 @@ final class Request {
         Instant.ofEpochSecond(1),
         Instant::now,
         coordinates -> repository.get(coordinates.toString()),
+        bases,
         threads,
         new Notes());
   }

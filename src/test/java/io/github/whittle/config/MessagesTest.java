@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The sentences that users read. */
 class MessagesTest {
   private static final String TOP =
-      "Known: allowInsecureRegistries, checkLibraries, compression, container, contents, from,"
+      "Known: allowInsecureRegistries, cache, checkLibraries, compression, container, contents, from,"
           + " outputDirectory, push, skip, tar, to";
 
   @ParameterizedTest
@@ -41,8 +41,8 @@ class MessagesTest {
         "<to><image>${base}</image></to> | <to><image>: ${base} is not set; define the property, or write the value itself",
         "<to><image>a/${os}</image></to> | <to><image>: ${os} is not set; write {os}, which stands for the platform that is being built",
         "<to><image>a/${os.detected.classifier}</image></to> | <to><image>: ${os.detected.classifier} is not set; write {classifier}, which stands for the platform that is being built",
-        "<from><image>eclipse-temurin:21</image></from> | <from><image>: 'eclipse-temurin:21' is a base, and this version of Whittle makes images FROM scratch only; write scratch, or remove <image>",
-        "<from><image>docker://x</image></from> | <from><image>: 'docker://x' is in a Docker daemon, which differs from machine to machine, so Whittle reads none; push the image to a registry and name it there",
+        "<from><image>oci://</image></from> | <from><image>: 'oci://' names no file; write for example oci://target/base",
+        "<from><image>docker://x</image></from> | <from><image>: 'docker://x' is in a Docker daemon, which differs from machine to machine; push the image to a registry and name it there, or write it to a file with docker save and name that as tar://file",
         "<from><platforms>linux/amd64,linux/amd64</platforms></from> | <from>: platform linux/amd64 is there twice; remove one",
         "<from><platforms/></from> | <from>: <platforms> is empty; write <platform>linux/amd64</platform> in it, or remove it",
         "<from><platforms><platform>amd64</platform></platforms></from> | <platforms><platform>: 'amd64' is not a platform; write it as os/architecture[/variant], for example linux/arm64",
@@ -103,7 +103,7 @@ class MessagesTest {
                       <fiel/>
                       <file><source>a</source><target>b</target></file>
                     </contents>
-                    <from><image>x</image></from>""")
+                    <from><image>X</image></from>""")
                 .user("whittle.tar", "2")
                 .errors())
         .hasSize(6)

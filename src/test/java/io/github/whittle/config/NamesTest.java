@@ -55,6 +55,7 @@ class NamesTest {
     assertThat(Names.properties(Configuration.class))
         .containsExactly(
             "whittle.allowInsecureRegistries",
+            "whittle.cache",
             "whittle.checkLibraries",
             "whittle.compression",
             "whittle.compression.level",
@@ -70,6 +71,7 @@ class NamesTest {
             "whittle.container.user",
             "whittle.container.volumes",
             "whittle.container.workingDirectory",
+            "whittle.from.flatten",
             "whittle.from.image",
             "whittle.from.platforms",
             "whittle.outputDirectory",

@@ -1,4 +1,4 @@
-package io.github.whittle.base;
+package io.github.whittle.config;
 
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.ImageReference;
