@@ -168,7 +168,7 @@ public final class TarReader {
       case TarConstants.LF_FIFO -> new Fifo(member.attributes());
       default ->
           throw new InvalidInputException(
-              "'%s' is of the type '%c', which no layer holds; write the archive with tar --format=posix"
+              "'%s' is of the type 0x%02x, which no layer holds; write the archive with tar --format=posix"
                   .formatted(member.name(), member.type()));
     };
   }

@@ -131,7 +131,8 @@ class TarReaderTest {
         "0|../a||'../a' climbs with '..'; write the path that is meant",
         "0|a/../../b||'a/../../b' climbs with '..'; write the path that is meant",
         "1|a|../../etc/shadow|'../../etc/shadow' climbs with '..'; write the path that is meant",
-        "M|a||'a' is of the type 'M', which no layer holds; write the archive with tar --format=posix",
+        "M|a||'a' is of the type 0x4d, which no layer holds; write the archive with tar --format=posix",
+        "Ð|a||'a' is of the type 0xd0, which no layer holds; write the archive with tar --format=posix",
         "2|a||'' is not a target of a link",
         "1|a|a|the hard link '/a' links to itself",
         "0|||'/' is no directory"

@@ -199,6 +199,8 @@ class TarToolsTest {
   @Test
   void umoci() throws IOException {
     var umoci = Tool.require("umoci").in(dir);
+    // It rounds to the nearest second, up or down.
+    Tool.named("find").run(folder.toString(), "-exec", "touch", "-h", "-d", "@99999", "{}", "+");
     umoci.run("init", "--layout", "image");
     umoci.run("new", "--image", "image:a");
     umoci.run("insert", "--image", "image:a", folder.toString(), "/");
