@@ -1,6 +1,7 @@
 package io.github.whittle.build;
 
 import io.github.whittle.config.Container;
+import io.github.whittle.config.Entrypoint;
 import io.github.whittle.elf.FileFormat;
 import io.github.whittle.image.ImageConfig;
 import io.github.whittle.tree.Entry;
@@ -9,6 +10,7 @@ import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What an image runs. */
 final class Entrypoints {
@@ -16,21 +18,24 @@ final class Entrypoints {
 
   private Entrypoints() {}
 
-  /** The entrypoint of the user, else of the base, else the one executable of the contents. */
-  static List<String> find(Container container, ImageConfig base, Rootfs rootfs)
+  /**
+   * The entrypoint of the user, else the one executable file among the contents; empty where the
+   * base decides.
+   */
+  static Optional<List<String>> own(Container container, ImageConfig base, Rootfs rootfs)
       throws IOException {
     if (container.entrypoint().isPresent()) {
-      return container.entrypoint().get().words();
-    }
-    if (!base.entrypoint().isEmpty()) {
-      return base.entrypoint();
+      return container.entrypoint().map(Entrypoint::words);
     }
     var programs = programs(rootfs);
     var runnable = programs.stream().filter(path -> isExecutable(rootfs, path)).toList();
     if (runnable.size() == 1) {
-      return List.of(runnable.get(0).value());
+      return Optional.of(List.of(runnable.get(0).value()));
     }
-    throw new InvalidInputException(runnable.isEmpty() ? none(programs) : several(runnable));
+    if (base.entrypoint().isEmpty() && base.command().isEmpty()) {
+      throw new InvalidInputException(runnable.isEmpty() ? none(programs) : several(runnable));
+    }
+    return Optional.empty();
   }
 
   private static String none(List<TreePath> programs) {

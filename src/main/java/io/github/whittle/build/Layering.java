@@ -3,6 +3,7 @@ package io.github.whittle.build;
 import io.github.whittle.config.ArchiveItem;
 import io.github.whittle.config.ArtifactItem;
 import io.github.whittle.config.ContentItem;
+import io.github.whittle.config.CopyItem;
 import io.github.whittle.config.SystemItem;
 import java.util.Comparator;
 
@@ -18,6 +19,7 @@ record Layering(Kind kind, int order, String name) implements Comparable<Layerin
   /** From what changes least to what changes most. */
   enum Kind {
     SYSTEM,
+    COPY,
     ARCHIVE,
     FILES
   }
@@ -31,6 +33,9 @@ record Layering(Kind kind, int order, String name) implements Comparable<Layerin
   static Layering of(ContentItem item, int order) {
     if (item instanceof SystemItem) {
       return new Layering(Kind.SYSTEM, order, "system");
+    }
+    if (item instanceof CopyItem copy) {
+      return new Layering(Kind.COPY, order, "copy of " + copy.from());
     }
     if (item instanceof ArchiveItem archive) {
       return new Layering(Kind.ARCHIVE, order, "archive " + archive.target());

@@ -35,10 +35,14 @@ final class Planner {
   ImagePlan plan(Platform platform) throws IOException, RegistryException {
     var ground = ground(platform);
     var rootfs = rootfs(platform, ground.tree());
-    var entrypoint = Entrypoints.find(configuration.container(), ground.config(), rootfs);
-    new Programs(configuration, world.progress()).check(platform, rootfs, entrypoint);
-    return new ImagePlan(
-        platform, config(ground.config(), entrypoint), ground.kept(), layers(ground, rootfs));
+    var entrypoint = Entrypoints.own(configuration.container(), ground.config(), rootfs);
+    var config =
+        config(
+            entrypoint
+                .map(words -> ground.config().withEntrypoint(words).withoutCommand())
+                .orElse(ground.config()));
+    new Programs(configuration.checkLibraries(), world.progress()).check(platform, rootfs, config);
+    return new ImagePlan(platform, config, ground.kept(), layers(ground, rootfs));
   }
 
   private Ground ground(Platform platform) throws IOException, RegistryException {
@@ -50,7 +54,7 @@ final class Planner {
     return from.flatten() ? Ground.flattened(base, created) : Ground.of(base, created);
   }
 
-  private Rootfs rootfs(Platform platform, FileTree base) throws IOException {
+  private Rootfs rootfs(Platform platform, FileTree base) throws IOException, RegistryException {
     var rootfs = new Rootfs(base);
     var problems = new ArrayList<String>();
     for (var item : configuration.contents()) {
@@ -73,7 +77,8 @@ final class Planner {
     return rootfs;
   }
 
-  private FileTree tree(ContentItem item, Platform platform, Rootfs rootfs) throws IOException {
+  private FileTree tree(ContentItem item, Platform platform, Rootfs rootfs)
+      throws IOException, RegistryException {
     return Contents.tree(
         item,
         new Scene(
@@ -82,6 +87,7 @@ final class Planner {
             time(),
             configuration.outputDirectory(),
             world.artifacts(),
+            (reference, image) -> world.bases().base(reference, image).tree(),
             work,
             world.progress()));
   }
@@ -98,11 +104,10 @@ final class Planner {
     return layers;
   }
 
-  private ImageConfig config(ImageConfig base, List<String> entrypoint) {
+  private ImageConfig config(ImageConfig base) {
     var container = configuration.container();
     var config =
-        base.withEntrypoint(entrypoint)
-            .withCommand(container.args())
+        base.withCommand(container.args())
             .withEnvironment(container.environment())
             .withPorts(container.exposedPorts())
             .withVolumes(container.volumes().stream().map(TreePath::value).toList())

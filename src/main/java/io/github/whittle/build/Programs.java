@@ -1,19 +1,19 @@
 package io.github.whittle.build;
 
-import io.github.whittle.config.Configuration;
 import io.github.whittle.elf.FileFormat;
 import io.github.whittle.elf.Problem;
 import io.github.whittle.elf.Problem.Kind;
 import io.github.whittle.elf.ProgramCheck;
 import io.github.whittle.elf.SearchPath;
+import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Platform;
 import io.github.whittle.tree.Entry;
+import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,15 +27,18 @@ import java.util.TreeSet;
 final class Programs {
   private static final Set<Kind> NO_PROGRAM = EnumSet.of(Kind.NOT_THERE, Kind.NO_PROGRAM);
 
-  private final Configuration configuration;
+  private final boolean strict;
   private final Progress progress;
 
-  Programs(Configuration configuration, Progress progress) {
-    this.configuration = configuration;
+  /**
+   * @param strict whether a problem fails the build
+   */
+  Programs(boolean strict, Progress progress) {
+    this.strict = strict;
     this.progress = progress;
   }
 
-  void check(Platform platform, Rootfs rootfs, List<String> entrypoint) throws IOException {
+  void check(Platform platform, Rootfs rootfs, ImageConfig config) throws IOException {
     var must = new TreeSet<TreePath>();
     var others = new TreeSet<TreePath>();
     for (var e : rootfs.added().entries().entrySet()) {
@@ -48,25 +51,28 @@ final class Programs {
         }
       }
     }
-    var start = started(entrypoint.get(0), rootfs);
+    var start = started(config, rootfs.whole());
     must.add(start);
     others.remove(start);
-    var problems = problems(platform, rootfs, must);
+    var environment = config.environment();
+    var problems = ProgramCheck.check(rootfs.whole(), platform, environment, must);
     var errors = new ArrayList<>(sentences(platform, problems));
-    hindrance(rootfs, start).ifPresent(hindrance -> errors.add(platform + ": " + hindrance));
-    sentences(platform, problems(platform, rootfs, others)).forEach(progress::warn);
+    hindrance(config, rootfs.whole(), start)
+        .ifPresent(hindrance -> errors.add(platform + ": " + hindrance));
+    var warnings = ProgramCheck.check(rootfs.whole(), platform, environment, others);
+    sentences(platform, warnings).forEach(progress::warn);
     report(errors, cure(problems));
   }
 
-  private Optional<String> hindrance(Rootfs rootfs, TreePath start) throws IOException {
-    var user = configuration.user();
-    return user.isEmpty()
+  private static Optional<String> hindrance(ImageConfig config, FileTree image, TreePath start)
+      throws IOException {
+    return config.user().isEmpty()
         ? Optional.empty()
-        : RunAs.of(user.get(), rootfs.whole()).hindrance(rootfs.whole(), start);
+        : RunAs.of(config.user().get(), image).hindrance(image, start);
   }
 
   private void report(List<String> errors, String cure) {
-    if (configuration.checkLibraries() && !errors.isEmpty()) {
+    if (strict && !errors.isEmpty()) {
       throw new InvalidInputException(
           String.join("\n", errors)
               + "\n"
@@ -84,15 +90,16 @@ final class Programs {
   }
 
   /** The path of the program that a runtime starts, as it would look for it. */
-  private TreePath started(String word, Rootfs rootfs) {
-    var folder = configuration.container().workingDirectory().orElse(TreePath.ROOT).value();
+  private static TreePath started(ImageConfig config, FileTree image) {
+    var word = (config.entrypoint().isEmpty() ? config.command() : config.entrypoint()).get(0);
     if (word.contains("/")) {
+      var folder = config.workingDirectory().orElse("/");
       return path(word.startsWith("/") ? word : folder + "/" + word);
     }
-    var path = SearchPath.of(configuration.container().environment());
+    var path = SearchPath.of(config.environment());
     return path.candidates(word).stream()
         .map(TreePath::parse)
-        .filter(p -> rootfs.whole().inode(rootfs.whole().resolve(p, true)).isPresent())
+        .filter(p -> image.inode(image.resolve(p, true)).isPresent())
         .findFirst()
         .orElseThrow(
             () ->
@@ -107,12 +114,6 @@ final class Programs {
     } catch (InvalidInputException e) {
       throw new InvalidInputException("<container><entrypoint>: " + e.getMessage(), e);
     }
-  }
-
-  private List<Problem> problems(Platform platform, Rootfs rootfs, Collection<TreePath> programs)
-      throws IOException {
-    var environment = configuration.container().environment();
-    return ProgramCheck.check(rootfs.whole(), platform, environment, programs);
   }
 
   private static List<String> sentences(Platform platform, List<Problem> problems) {

@@ -14,7 +14,7 @@ final class NotYet {
           "from.auth",
           "from.credHelper",
           "to.credHelper",
-          "contents.copy",
+          "contents.copy.libraries",
           "contents.application",
           "contents.runtime",
           "contents.libraries",

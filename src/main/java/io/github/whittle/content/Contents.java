@@ -3,10 +3,12 @@ package io.github.whittle.content;
 import io.github.whittle.config.ArchiveItem;
 import io.github.whittle.config.ArtifactItem;
 import io.github.whittle.config.ContentItem;
+import io.github.whittle.config.CopyItem;
 import io.github.whittle.config.DirectoryItem;
 import io.github.whittle.config.FileItem;
 import io.github.whittle.config.LinkItem;
 import io.github.whittle.config.SystemItem;
+import io.github.whittle.registry.RegistryException;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.FileTree;
 import java.io.IOException;
@@ -20,7 +22,7 @@ public final class Contents {
    *
    * @throws io.github.whittle.user.InvalidInputException with the item's place in the pom
    */
-  public static FileTree tree(ContentItem item, Scene scene) throws IOException {
+  public static FileTree tree(ContentItem item, Scene scene) throws IOException, RegistryException {
     if (item instanceof FileItem file) {
       return Sources.file(file, scene);
     }
@@ -34,6 +36,10 @@ public final class Contents {
     }
     if (item instanceof ArchiveItem archive) {
       return ArchiveTree.archive(archive, scene);
+    }
+    if (item instanceof CopyItem copy) {
+      var image = scene.images().tree(copy.from().reference().orElseThrow(), scene.platform());
+      return new CopyTree(copy, image, scene.below()).read();
     }
     if (item instanceof SystemItem system) {
       return SystemTree.read(system, scene);

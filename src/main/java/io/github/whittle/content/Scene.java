@@ -1,11 +1,14 @@
 package io.github.whittle.content;
 
 import io.github.whittle.archive.WorkFolder;
+import io.github.whittle.config.BaseReference;
 import io.github.whittle.config.Coordinates;
 import io.github.whittle.image.Platform;
+import io.github.whittle.registry.RegistryException;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.Progress;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -23,6 +26,7 @@ public record Scene(
     long time,
     Path output,
     Artifacts artifacts,
+    Images images,
     WorkFolder work,
     Progress progress) {
 
@@ -33,6 +37,13 @@ public record Scene(
      * @throws io.github.whittle.user.InvalidInputException if no repository has it
      */
     Path resolve(Coordinates coordinates);
+  }
+
+  /** Brings an image of others here, pinned and verified. */
+  @FunctionalInterface
+  public interface Images {
+    /** What a runtime shows of the image. */
+    FileTree tree(BaseReference reference, Platform platform) throws IOException, RegistryException;
   }
 
   /** Attributes of an entry of ours, owned by 0:0. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,7 @@ public final class ImageConfig {
         ? this
         : edited(
             config -> {
-              var merged = new java.util.LinkedHashMap<String, String>();
+              var merged = new LinkedHashMap<String, String>();
               config.path("Env").forEach(e -> putVariable(merged, e.asText()));
               merged.putAll(variables);
               var array = config.putArray("Env");
@@ -123,6 +124,32 @@ public final class ImageConfig {
         .put("created", created.toString())
         .put("created_by", createdBy);
     return new ImageConfig(copy);
+  }
+
+  /** Without default arguments: those of a base are not for another entrypoint. */
+  public ImageConfig withoutCommand() {
+    return edited(config -> config.remove("Cmd"));
+  }
+
+  /** Variables by name, in their order. */
+  public Map<String, String> environment() {
+    var variables = new LinkedHashMap<String, String>();
+    texts("Env").forEach(assignment -> putVariable(variables, assignment));
+    return variables;
+  }
+
+  /** Who the program runs as; nothing, or the empty text in the JSON, is root. */
+  public Optional<String> user() {
+    return text("User");
+  }
+
+  public Optional<String> workingDirectory() {
+    return text("WorkingDir");
+  }
+
+  private Optional<String> text(String field) {
+    return Optional.ofNullable(json.path("config").path(field).textValue())
+        .filter(text -> !text.isEmpty());
   }
 
   public List<String> entrypoint() {

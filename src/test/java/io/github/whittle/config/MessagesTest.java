@@ -16,8 +16,8 @@ class MessagesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "<contents><fiel/></contents> | <fiel> is not known in <contents>; did you mean 'file'? Known: archive, artifact, directory, file, link, system",
-        "<contents><aplication/></contents> | <aplication> is not known in <contents>; did you mean 'application'? Known: archive, artifact, directory, file, link, system",
+        "<contents><fiel/></contents> | <fiel> is not known in <contents>; did you mean 'file'? Known: archive, artifact, copy, directory, file, link, system",
+        "<contents><aplication/></contents> | <aplication> is not known in <contents>; did you mean 'application'? Known: archive, artifact, copy, directory, file, link, system",
         "<to><imgae>a</imgae></to> | <imgae> is not known in <to>; did you mean 'image'? Known: auth, image, tags",
         "<to><xyz>a</xyz></to> | <xyz> is not known in <to>. Known: auth, image, tags",
         "<entrypoint>/a</entrypoint> | <entrypoint> is not known in <configuration>, but in <container>. "
@@ -57,7 +57,7 @@ class MessagesTest {
         "<contents><file><source>a</source><target>/a</target><owner>root</owner></file></contents> | <file><owner>: 'root' is not an owner; write numbers as uid:gid, for example 1000:1000",
         "<contents><file><source>a</source><target>/a</target><strip>none</strip></file></contents> | <strip> is known, but this version of Whittle cannot do it; remove it",
         "<contents><artifact><coordinates>a:b</coordinates><target>/a</target></artifact></contents> | <contents><artifact>: 'a:b' are not coordinates; write groupId:artifactId[:extension[:classifier]]:version, for example com.google.protobuf:protoc:exe:{classifier}:4.31.1",
-        "<contents>hello</contents> | <contents>: the text 'hello' is not read; write tags: archive, artifact, directory, file, link, system",
+        "<contents>hello</contents> | <contents>: the text 'hello' is not read; write tags: archive, artifact, copy, directory, file, link, system",
         "<container><entrypoint>/app --serve</entrypoint></container> | <container><entrypoint>: '/app --serve' has spaces: no shell splits it; write <arg>/app</arg><arg>--serve</arg>",
         "<container><entrypoint>INHERIT</entrypoint></container> | <container><entrypoint>: INHERIT means the entrypoint of the base, and scratch has none; remove it",
         "<container><ports>http</ports></container> | <container><ports>: 'http' is not a port; write for example 8080, 53/udp or 1000-1005/tcp",

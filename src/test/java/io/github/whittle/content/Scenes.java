@@ -26,6 +26,7 @@ final class Scenes {
         TIME,
         Path.of("no-output"),
         coordinates -> artifact,
+        (reference, platform) -> FileTree.empty(),
         work,
         new Warnings(warnings));
   }

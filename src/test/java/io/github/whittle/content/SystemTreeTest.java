@@ -19,7 +19,6 @@ import io.github.whittle.tree.Entry.Symlink;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
@@ -36,12 +35,12 @@ class SystemTreeTest {
   private final TreeMap<TreePath, Entry> below = new TreeMap<>();
 
   @AfterEach
-  void close() throws IOException {
+  void close() throws Exception {
     work.close();
   }
 
   @Test
-  void aloneItGivesUsersABundleAndTmp() throws IOException {
+  void aloneItGivesUsersABundleAndTmp() throws Exception {
     var tree = read(NONROOT, Certificates.JDK, NO_ZONES, true);
     assertThat(tree.entries().keySet())
         .containsExactly(
@@ -70,12 +69,12 @@ class SystemTreeTest {
   }
 
   @Test
-  void everyPartCanBeLeftOut() throws IOException {
+  void everyPartCanBeLeftOut() throws Exception {
     assertThat(read(NOBODY, Certificates.NONE, NO_ZONES, false).isEmpty()).isTrue();
   }
 
   @Test
-  void theLinesOfTheImageStay() throws IOException {
+  void theLinesOfTheImageStay() throws Exception {
     file("/usr/etc/passwd", "root:x:0:0::/:/bin/sh\nwww:x:33:33::/var:/bin/sh");
     file("/usr/etc/group", "root:x:0:\nadm:x:4:www\n");
     below.put(path("/etc"), new Symlink(Attributes.of(0777, 0), "usr/etc"));
@@ -114,7 +113,7 @@ class SystemTreeTest {
   }
 
   @Test
-  void aHomeThatTheImageHasStays() throws IOException {
+  void aHomeThatTheImageHasStays() throws Exception {
     below.put(path("/srv"), new Directory(Attributes.of(0755, 3)));
     var tree =
         read(
@@ -131,7 +130,7 @@ class SystemTreeTest {
   }
 
   private FileTree read(Users users, Certificates certificates, Timezones zones, boolean tmp)
-      throws IOException {
+      throws Exception {
     var item = new SystemItem(Scenes.where("<system>"), users, certificates, zones, tmp);
     return Contents.tree(item, Scenes.over(FileTree.of(below), work));
   }
@@ -146,7 +145,7 @@ class SystemTreeTest {
         new RegularFile(Attributes.of(0644, 0), Content.of(text.getBytes(StandardCharsets.UTF_8))));
   }
 
-  private static String text(FileTree tree, String at) throws IOException {
+  private static String text(FileTree tree, String at) throws Exception {
     try (var in = ((RegularFile) tree.inode(path(at)).orElseThrow()).content().open()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
