@@ -32,10 +32,10 @@ final class Entrypoints {
     if (runnable.size() == 1) {
       return Optional.of(List.of(runnable.get(0).value()));
     }
-    if (base.entrypoint().isEmpty() && base.command().isEmpty()) {
-      throw new InvalidInputException(runnable.isEmpty() ? none(programs) : several(runnable));
+    if (!base.entrypoint().isEmpty() || programs.isEmpty() && !base.command().isEmpty()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    throw new InvalidInputException(runnable.isEmpty() ? none(programs) : several(runnable));
   }
 
   private static String none(List<TreePath> programs) {

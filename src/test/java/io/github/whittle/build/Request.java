@@ -46,6 +46,7 @@ final class Request {
   final List<String> log = new ArrayList<>();
   private List<Platform> platforms = List.of(Platform.of("linux", "amd64"));
   private Optional<Entrypoint> entrypoint = Optional.empty();
+  private List<String> args = List.of();
   private Map<String, String> environment = Map.of();
   private Optional<ImageReference> image = Optional.empty();
   private Base base = new Base(Optional.empty());
@@ -132,6 +133,11 @@ final class Request {
     return this;
   }
 
+  Request args(String... words) {
+    args = List.of(words);
+    return this;
+  }
+
   Request environment(Map<String, String> variables) {
     environment = variables;
     return this;
@@ -212,7 +218,7 @@ final class Request {
         contents,
         new Container(
             entrypoint,
-            List.of(),
+            args,
             environment,
             List.of(),
             List.of(),
