@@ -54,6 +54,23 @@ public final class ImageRunner implements AutoCloseable {
 
   /** Keeps images in a folder of its own until it is closed. */
   public static ImageRunner open() throws IOException {
+    return open("vfs");
+  }
+
+  /**
+   * As {@link #open}, on the kernel's overlay where this machine has it, else on copies of files:
+   * mistakes in layers that copies hide are seen there.
+   */
+  public static ImageRunner openOverlay() throws IOException {
+    var runner = open("overlay");
+    if (runner.podman.ran("info").exitCode() == 0) {
+      return runner;
+    }
+    runner.close();
+    return open();
+  }
+
+  private static ImageRunner open(String driver) throws IOException {
     // Not in the build folder: podman refuses a runroot of more than 50 characters.
     var folder = Files.createTempDirectory("podman");
     return new ImageRunner(
@@ -62,7 +79,13 @@ public final class ImageRunner implements AutoCloseable {
             .with("--root", folder.resolve("root").toString())
             .with("--runroot", folder.resolve("run").toString())
             .with("--tmpdir", folder.resolve("tmp").toString())
-            .with("--storage-driver", "vfs"));
+            .with("--storage-driver", driver));
+  }
+
+  /** The files of an image as a container has them; only root may. */
+  public Path mount(String image) {
+    var id = podman.run("pull", "--quiet", "--tls-verify=false", image).strip();
+    return Path.of(podman.run("image", "mount", id).strip());
   }
 
   /** podman with the same storage, for example to load or inspect. */
@@ -110,6 +133,7 @@ public final class ImageRunner implements AutoCloseable {
   /** Removes the images and the folder. */
   @Override
   public void close() throws IOException {
+    podman.ran("image", "umount", "--all", "--force");
     podman.ran("rmi", "--all", "--force");
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
