@@ -11,6 +11,7 @@ import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.stream.Collectors;
 
 /** The one way to images that others made: pinned, verified, cached. */
 public final class Bases {
@@ -62,16 +63,23 @@ public final class Bases {
     var base = base(reference, locked.digest(), platform);
     if (!locked.platforms().containsValue(base.manifest().digest())) {
       throw new InvalidInputException(
-          "'%s' pins '%s' to %s, which has %s for %s, and that digest is not in its line; write the line anew with %s"
+          "'%s' pins '%s' to %s, which has %s for %s, but its line says %s; write the line anew with %s"
               .formatted(
                   lock.file(),
                   reference,
                   locked.digest(),
                   base.manifest().digest(),
                   platform,
+                  list(locked),
                   UPDATE_COMMAND));
     }
     return base;
+  }
+
+  private static String list(Locked locked) {
+    return locked.platforms().entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private InvalidInputException notPinned(BaseReference reference) {

@@ -360,6 +360,8 @@ class BasesTest {
     var wrong = new Locked(image.digest(), Map.of(AMD64, image.digest()));
     lock = lock.withImages(Map.of(reference, wrong));
 
-    assertThat(invalid()).contains("that digest is not in its line; write the line anew with mvn");
+    assertThat(invalid())
+        .contains(
+            "but its line says linux/amd64=" + image.digest() + "; write the line anew with mvn");
   }
 }
