@@ -1,0 +1,2 @@
+#!/bin/sh
+echo "$TEXT of $BASE: $(cat /tmp/x)"
