@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 
 /** The one way to images that others made: pinned, verified, cached. */
 public final class Bases {
-  static final String LOCK_COMMAND = "mvn io.github.whittle:whittle-maven-plugin:lock";
-  static final String UPDATE_COMMAND = LOCK_COMMAND + " -Dwhittle.update";
+  public static final String LOCK_COMMAND = "mvn io.github.whittle:whittle-maven-plugin:lock";
+  public static final String UPDATE_COMMAND = LOCK_COMMAND + " -Dwhittle.update";
 
   private final BlobCache cache;
   private final LockFile lock;

@@ -37,6 +37,11 @@ public final class LockFile {
     this.images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
   }
 
+  /** A lock file of no lines, wherever it may be. */
+  public static LockFile empty() {
+    return new LockFile(Path.of(NAME).toAbsolutePath(), List.of(), Map.of());
+  }
+
   /** The nearest lock file upward from {@code folder}, itself included. */
   public static Optional<Path> nearest(Path folder) {
     return Stream.iterate(folder.toAbsolutePath().normalize(), f -> f != null, Path::getParent)

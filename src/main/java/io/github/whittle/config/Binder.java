@@ -3,6 +3,7 @@ package io.github.whittle.config;
 import io.github.whittle.user.InvalidInputException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -47,6 +48,54 @@ public record Binder(
   /** Only {@code <outputDirectory>}, whatever else is wrong; none if it cannot be read itself. */
   public Optional<Path> outputDirectory(Node configuration) {
     return alone("outputDirectory", Path.class, configuration).map(Path.class::cast);
+  }
+
+  /**
+   * Only what {@code <from><image>} names, whatever else is wrong; none for scratch.
+   *
+   * @throws InvalidInputException if that cannot be read itself
+   */
+  public Optional<BaseReference> base(Node configuration) {
+    return readable("from.image", Base.class, configuration).flatMap(Base::reference);
+  }
+
+  /** Only {@code <cache>}, as {@link #base}. */
+  public Optional<Path> cache(Node configuration) {
+    return readable("cache", Path.class, configuration);
+  }
+
+  /** Only {@code <allowInsecureRegistries>}, as {@link #base}. */
+  public InsecureRegistries insecureRegistries(Node configuration) {
+    return readable("allowInsecureRegistries", InsecureRegistries.class, configuration)
+        .orElseGet(() -> InsecureRegistries.of(List.of()));
+  }
+
+  /** Only {@code <compression>}, as {@link #base}. */
+  public Compression compression(Node configuration) {
+    return readable("compression", Compression.class, configuration)
+        .orElseGet(() -> Compression.parse("gzip"));
+  }
+
+  /** Refuses properties of the command line that nobody reads. */
+  public void checkProperties() {
+    var problems = new Problems();
+    new PropertyChecks(problems, Names.properties(Configuration.class), goalProperties)
+        .check(settings.onlyUser());
+    problems.throwIfAny();
+  }
+
+  private <T> Optional<T> readable(String path, Class<T> type, Node configuration) {
+    var spot = Spot.top(configuration, settings);
+    for (var name : path.split("\\.")) {
+      spot = spot.child(name, Optional.empty());
+    }
+    if (!spot.isGiven(type)) {
+      return Optional.empty();
+    }
+    var problems = new Problems();
+    var value = binding(problems).bind(type, spot);
+    problems.throwIfAny();
+    return Optional.of(type.cast(value));
   }
 
   private Optional<Object> alone(String name, Class<?> type, Node configuration) {

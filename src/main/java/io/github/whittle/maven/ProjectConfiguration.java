@@ -1,12 +1,16 @@
 package io.github.whittle.maven;
 
+import io.github.whittle.config.BaseReference;
 import io.github.whittle.config.Binder;
+import io.github.whittle.config.Compression;
 import io.github.whittle.config.Configuration;
+import io.github.whittle.config.InsecureRegistries;
 import io.github.whittle.config.Node;
 import io.github.whittle.user.InvalidInputException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.PluginExecution;
@@ -61,7 +65,36 @@ public final class ProjectConfiguration {
    * Whether the plugin is to do nothing; asks for nothing else, so that one may skip what is wrong.
    */
   public boolean skipped() {
-    return binder.skip(dom.configuration(execution.getExecutionId()));
+    return binder.skip(configuration());
+  }
+
+  /** What {@code <from><image>} names, whatever else is wrong; none for scratch. */
+  public Optional<BaseReference> base() {
+    return binder.base(configuration());
+  }
+
+  /** Where images of others are kept, whatever else is wrong. */
+  public Optional<Path> cache() {
+    return binder.cache(configuration());
+  }
+
+  /** Which registries may be insecure, whatever else is wrong. */
+  public InsecureRegistries insecureRegistries() {
+    return binder.insecureRegistries(configuration());
+  }
+
+  /** How layers are compressed, whatever else is wrong. */
+  public Compression compression() {
+    return binder.compression(configuration());
+  }
+
+  /** Refuses properties of the command line that nobody reads. */
+  public void checkProperties() {
+    binder.checkProperties();
+  }
+
+  private Node configuration() {
+    return dom.configuration(execution.getExecutionId());
   }
 
   /**
@@ -71,7 +104,7 @@ public final class ProjectConfiguration {
    *     {@code build} writes to the same folder
    */
   public Configuration read() {
-    var configuration = binder.bind(dom.configuration(execution.getExecutionId()));
+    var configuration = binder.bind(configuration());
     // A goal of the command line runs alone, whatever executions the pom has.
     if (execution.getSource() != MojoExecution.Source.CLI) {
       checkFolders();

@@ -1,6 +1,7 @@
 package io.github.whittle.mojo;
 
 import io.github.whittle.config.Configuration;
+import io.github.whittle.config.InsecureRegistries;
 import io.github.whittle.config.To;
 import io.github.whittle.registry.Credentials;
 import io.github.whittle.registry.CredentialsSource;
@@ -20,8 +21,8 @@ final class Access {
   }
 
   /** With Docker's configuration. */
-  static RegistryAccess toPull(Configuration configuration, Progress progress) {
-    return new RegistryAccess(docker(progress), configuration.allowInsecureRegistries());
+  static RegistryAccess to(InsecureRegistries insecure, Progress progress) {
+    return new RegistryAccess(docker(progress), insecure);
   }
 
   private static CredentialsSource of(To to, CredentialsSource otherwise) {

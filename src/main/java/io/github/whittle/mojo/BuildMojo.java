@@ -111,7 +111,7 @@ public final class BuildMojo extends AbstractMojo {
       return;
     }
     var progress = new MavenProgress(getLog());
-    var cache = Caches.of(configuration, progress);
+    var cache = Caches.of(configuration.cache(), progress);
     var image = new ImageBuild(configuration, world(bases(configuration, cache), progress)).run();
     Caches.clean(cache);
     Summary.of(image, relative(configuration.outputDirectory())).forEach(getLog()::info);
@@ -126,7 +126,7 @@ public final class BuildMojo extends AbstractMojo {
     return new Bases(
         cache,
         LockFile.readNearest(project.getBasedir().toPath()),
-        Access.toPull(configuration, new MavenProgress(getLog())),
+        Access.to(configuration.allowInsecureRegistries(), new MavenProgress(getLog())),
         session.isOffline(),
         new MavenProgress(getLog()));
   }

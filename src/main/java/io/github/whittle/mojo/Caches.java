@@ -1,11 +1,11 @@
 package io.github.whittle.mojo;
 
 import io.github.whittle.base.BlobCache;
-import io.github.whittle.config.Configuration;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The cache of images that others made. */
 final class Caches {
@@ -14,13 +14,13 @@ final class Caches {
 
   private Caches() {}
 
-  static BlobCache of(Configuration configuration, Progress progress) throws IOException {
+  static BlobCache of(Optional<Path> folder, Progress progress) throws IOException {
     var usual =
         BlobCache.usualFolder(
             System.getenv(),
             System.getProperty("os.name"),
             Path.of(System.getProperty("user.home")));
-    return new BlobCache(configuration.cache().orElse(usual), progress);
+    return new BlobCache(folder.orElse(usual), progress);
   }
 
   /** Above 10 GB, what nobody used for 30 days leaves. */

@@ -59,8 +59,12 @@ final class Bind {
         Set.of("whittle.image"));
   }
 
+  Node node() {
+    return Xml.configuration(inside);
+  }
+
   Configuration read() {
-    return binder().bind(Xml.configuration(inside));
+    return binder().bind(node());
   }
 
   /** The lines of the error. */

@@ -1,12 +1,14 @@
 package io.github.whittle.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.whittle.archive.LayerCompression.Type;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.image.Platform;
 import io.github.whittle.tree.TreePath;
+import io.github.whittle.user.InvalidInputException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -206,5 +208,34 @@ class BinderTest {
     assertThat(Bind.pom("").user("whittle.skip", "x").binder().skip(wrong)).isFalse();
     assertThat(Bind.pom("").user("whittle.outputDirectory", "").binder().outputDirectory(wrong))
         .isEmpty();
+  }
+
+  @Test
+  void readsTheBaseWhateverElseIsWrong() {
+    var bind =
+        Bind.pom("<from><image>${base}</image><nonsense/></from><cache></cache>")
+            .expression("${base}", "r.io/a:1");
+    assertThat(bind.binder().base(bind.node())).hasToString("Optional[r.io/a:1]");
+    assertThat(Bind.pom("").binder().base(Bind.pom("").node())).isEmpty();
+    var scratch = Bind.pom("<from><image>scratch</image></from>");
+    assertThat(scratch.binder().base(scratch.node())).isEmpty();
+    var property = Bind.pom("").project("whittle.from.image", "r.io/b:1");
+    assertThat(property.binder().base(property.node())).hasToString("Optional[r.io/b:1]");
+  }
+
+  @Test
+  void refusesABaseThatCannotBeRead() {
+    var bind = Bind.pom("<from><image>${base}</image></from>");
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> bind.binder().base(bind.node()))
+        .withMessageContaining("<from><image>: ${base} is not set");
+  }
+
+  @Test
+  void refusesUnknownPropertiesAlone() {
+    Bind.pom("<nonsense/>").project("whittle.x", "of the pom").binder().checkProperties();
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> Bind.pom("").user("whittle.imgae", "x").binder().checkProperties())
+        .withMessageContaining("-Dwhittle.imgae is not known");
   }
 }

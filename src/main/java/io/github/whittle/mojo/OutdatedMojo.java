@@ -1,0 +1,78 @@
+package io.github.whittle.mojo;
+
+import io.github.whittle.base.Bases;
+import io.github.whittle.base.LockCheck;
+import io.github.whittle.base.LockFile;
+import io.github.whittle.maven.LockPlace;
+import io.github.whittle.maven.MavenProgress;
+import io.github.whittle.maven.ProjectConfiguration;
+import io.github.whittle.maven.Reactor;
+import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/** Says which images of <code>whittle.lock</code> are something else now. */
+@Mojo(name = "outdated", aggregator = true, threadSafe = true)
+public final class OutdatedMojo extends AbstractMojo {
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
+  /** Fails if any has moved. */
+  @Parameter(property = "whittle.outdated.fail", defaultValue = "false")
+  private boolean fail;
+
+  @Override
+  public void execute() throws MojoFailureException, MojoExecutionException {
+    Errors.translated(this::check);
+  }
+
+  private void check() throws IOException {
+    var own = ProjectConfiguration.of(session, project, execution);
+    own.checkProperties();
+    int moved = 0;
+    var plugin = execution.getMojoDescriptor().getPluginDescriptor();
+    for (var place : new Reactor(session, plugin).locks()) {
+      moved += moved(place, own);
+    }
+    if (fail && moved > 0) {
+      throw new InvalidInputException(
+          "%s; take what they are now with %s".formatted(count(moved), Bases.UPDATE_COMMAND));
+    }
+  }
+
+  private int moved(LockPlace place, ProjectConfiguration otherwise) throws IOException {
+    if (!Files.exists(place.file())) {
+      getLog().info("Nothing is locked: there is no %s".formatted(place.file()));
+      return 0;
+    }
+    var lock = LockFile.read(place.file());
+    var progress = new MavenProgress(getLog());
+    var pins = new Pins(session.isOffline(), progress);
+    int moved =
+        new LockCheck(
+                reference ->
+                    pins.resolve(reference, place.images().getOrDefault(reference, otherwise)),
+                progress)
+            .run(lock);
+    getLog().info("%s: %s of %d".formatted(place.file(), count(moved), lock.images().size()));
+    return moved;
+  }
+
+  private static String count(int moved) {
+    return moved == 1 ? "1 image has moved" : moved + " images have moved";
+  }
+}
