@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * What is at each path, in words: kind, mode, owner, time, what is in it, and the first of the
  * paths that are the same file. The root is left out.
  */
-final class DescribedTree {
+public final class DescribedTree {
   private static final boolean OWNERS = isRoot();
 
   private DescribedTree() {}
@@ -57,7 +57,7 @@ final class DescribedTree {
         : "folder " + common;
   }
 
-  static Map<String, String> of(Path root) throws IOException {
+  public static Map<String, String> of(Path root) throws IOException {
     var words = new TreeMap<String, String>();
     var inodes = new HashMap<String, Object>();
     try (var paths = Files.walk(root)) {
@@ -82,6 +82,10 @@ final class DescribedTree {
     }
     int mode = (int) attribute(path, "mode") & 07777;
     var common = "%o %s %d {}".formatted(mode, owner, mtime);
+    int kind = (int) attribute(path, "mode") & 0170000;
+    if (!Files.isDirectory(path) && kind != 0100000) {
+      return "device %o %s %s".formatted(kind, common, attribute(path, "rdev"));
+    }
     return Files.isDirectory(path)
         ? "folder " + common
         : "file " + common + " " + Digest.of(Files.readAllBytes(path));
