@@ -2,6 +2,7 @@ package io.github.whittle.config;
 
 import io.github.whittle.user.InvalidInputException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +52,24 @@ public record Binder(
   }
 
   /**
-   * Only what {@code <from><image>} names, whatever else is wrong; none for scratch.
+   * Only the images that {@code <from><image>} and {@code <copy><from>} name, whatever else is
+   * wrong; without scratch.
    *
-   * @throws InvalidInputException if that cannot be read itself
+   * @throws InvalidInputException if one of those cannot be read itself
    */
-  public Optional<BaseReference> base(Node configuration) {
-    return readable("from.image", Base.class, configuration).flatMap(Base::reference);
+  public List<BaseReference> images(Node configuration) {
+    var bases = new ArrayList<Base>();
+    readable("from.image", Base.class, configuration).ifPresent(bases::add);
+    var problems = new Problems();
+    var contents = Spot.top(configuration, settings).child("contents", Optional.empty());
+    for (var copy : contents.node().map(node -> node.children("copy")).orElse(List.of())) {
+      var from = contents.item(copy).child("from", Optional.empty());
+      if (from.isGiven(Base.class) && binding(problems).bind(Base.class, from) instanceof Base b) {
+        bases.add(b);
+      }
+    }
+    problems.throwIfAny();
+    return bases.stream().flatMap(base -> base.reference().stream()).toList();
   }
 
   /** Only {@code <cache>}, as {@link #base}. */

@@ -30,7 +30,7 @@ public record Entrypoint(List<String> words) {
   public static Entrypoint parse(String text) {
     if (text.equals("INHERIT")) {
       throw new InvalidInputException(
-          "INHERIT means the entrypoint of the base, and scratch has none; remove it");
+          "INHERIT is no word of Whittle: without <entrypoint> the base decides, if <contents> has no program; remove it");
     }
     var words = Csv.list(text);
     if (words.size() == 1 && text.indexOf(' ') >= 0) {

@@ -9,6 +9,7 @@ import io.github.whittle.config.Node;
 import io.github.whittle.user.InvalidInputException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -68,9 +69,9 @@ public final class ProjectConfiguration {
     return binder.skip(configuration());
   }
 
-  /** What {@code <from><image>} names, whatever else is wrong; none for scratch. */
-  public Optional<BaseReference> base() {
-    return binder.base(configuration());
+  /** The images that are named, whatever else is wrong; without scratch. */
+  public List<BaseReference> images() {
+    return binder.images(configuration());
   }
 
   /** Where images of others are kept, whatever else is wrong. */

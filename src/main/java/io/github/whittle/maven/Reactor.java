@@ -33,9 +33,9 @@ public final class Reactor {
 
   /**
    * The lock files of all projects, with the images to be pinned in each: every {@code
-   * <from><image>} that is neither scratch nor names a digest.
+   * <from><image>} and {@code <copy><from>} that is neither scratch nor names a digest.
    *
-   * @throws InvalidInputException with all {@code <from><image>} that cannot be read
+   * @throws InvalidInputException with all of those that cannot be read
    */
   public List<LockPlace> locks() {
     var images = new TreeMap<Path, SortedMap<BaseReference, ProjectConfiguration>>();
@@ -73,10 +73,9 @@ public final class Reactor {
     var build = new MojoExecution(plugin.getMojo("build"), execution, MojoExecution.Source.CLI);
     var configured = ProjectConfiguration.of(session, project, build);
     try {
-      configured
-          .base()
+      configured.images().stream()
           .filter(reference -> reference.digest().isEmpty())
-          .ifPresent(reference -> into.putIfAbsent(reference, configured));
+          .forEach(reference -> into.putIfAbsent(reference, configured));
     } catch (InvalidInputException e) {
       if (needed) {
         problems.add(

@@ -52,7 +52,9 @@ public final class LockMojo extends AbstractMojo {
       lock(place);
     }
     if (places.stream().allMatch(place -> place.images().isEmpty())) {
-      getLog().info("Nothing to lock: no pom names an image by tag or path in <from><image>");
+      getLog()
+          .info(
+              "Nothing to lock: no pom names an image by tag or path in <from><image> or <copy><from>");
     }
   }
 

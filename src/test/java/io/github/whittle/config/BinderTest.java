@@ -215,19 +215,27 @@ class BinderTest {
     var bind =
         Bind.pom("<from><image>${base}</image><nonsense/></from><cache></cache>")
             .expression("${base}", "r.io/a:1");
-    assertThat(bind.binder().base(bind.node())).hasToString("Optional[r.io/a:1]");
-    assertThat(Bind.pom("").binder().base(Bind.pom("").node())).isEmpty();
+    assertThat(bind.binder().images(bind.node())).hasToString("[r.io/a:1]");
+    assertThat(Bind.pom("").binder().images(Bind.pom("").node())).isEmpty();
     var scratch = Bind.pom("<from><image>scratch</image></from>");
-    assertThat(scratch.binder().base(scratch.node())).isEmpty();
+    assertThat(scratch.binder().images(scratch.node())).isEmpty();
+    var copy =
+        Bind.pom(
+            "<contents><fiel/><copy><from>r.io/c:1</from></copy><copy><from>oci://x</from></copy></contents>");
+    assertThat(copy.binder().images(copy.node()))
+        .extracting(Object::toString)
+        .first()
+        .isEqualTo("r.io/c:1");
+    assertThat(copy.binder().images(copy.node())).hasSize(2);
     var property = Bind.pom("").project("whittle.from.image", "r.io/b:1");
-    assertThat(property.binder().base(property.node())).hasToString("Optional[r.io/b:1]");
+    assertThat(property.binder().images(property.node())).hasToString("[r.io/b:1]");
   }
 
   @Test
   void refusesABaseThatCannotBeRead() {
     var bind = Bind.pom("<from><image>${base}</image></from>");
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> bind.binder().base(bind.node()))
+        .isThrownBy(() -> bind.binder().images(bind.node()))
         .withMessageContaining("<from><image>: ${base} is not set");
   }
 

@@ -59,7 +59,7 @@ class MessagesTest {
         "<contents><artifact><coordinates>a:b</coordinates><target>/a</target></artifact></contents> | <contents><artifact>: 'a:b' are not coordinates; write groupId:artifactId[:extension[:classifier]]:version, for example com.google.protobuf:protoc:exe:{classifier}:4.31.1",
         "<contents>hello</contents> | <contents>: the text 'hello' is not read; write tags: archive, artifact, copy, directory, file, link, system",
         "<container><entrypoint>/app --serve</entrypoint></container> | <container><entrypoint>: '/app --serve' has spaces: no shell splits it; write <arg>/app</arg><arg>--serve</arg>",
-        "<container><entrypoint>INHERIT</entrypoint></container> | <container><entrypoint>: INHERIT means the entrypoint of the base, and scratch has none; remove it",
+        "<container><entrypoint>INHERIT</entrypoint></container> | <container><entrypoint>: INHERIT is no word of Whittle: without <entrypoint> the base decides, if <contents> has no program; remove it",
         "<container><ports>http</ports></container> | <container><ports>: 'http' is not a port; write for example 8080, 53/udp or 1000-1005/tcp",
         "<container><ports>70000</ports></container> | <container><ports>: 70000 is not a port; write numbers from 1 to 65535, of a range the smaller first",
         "<container><format>docker2</format></container> | <container><format>: 'docker2' is not known; write OCI or Docker",
