@@ -31,6 +31,17 @@ public record BaseImage(
   }
 
   /**
+   * What a layer is called that holds all of this image. Of an image on disk it is the digest: its
+   * path differs from machine to machine, and the name is part of what is made.
+   */
+  public String flattenedName() {
+    return "%s of %s as one"
+        .formatted(
+            layers.size() == 1 ? "1 layer" : layers.size() + " layers",
+            reference instanceof BaseReference.InRegistry ? reference : pin);
+  }
+
+  /**
    * What a runtime shows: every layer over those below it, and each folder that no layer lists as
    * runtimes make it. Reads all layers at each call.
    */

@@ -89,6 +89,8 @@ final class ImageFetch {
       } else if (!entry.namesPlatform() && !entry.isAttestation()) {
         var manifest = manifest(digest, entry.manifest().mediaType());
         platforms.putIfAbsent(reading(config(manifest)::platform), digest);
+      } else if (!entry.isAttestation()) {
+        progress.info("'%s': passed over the image for %s".formatted(reference, entry));
       }
     }
     return platforms;

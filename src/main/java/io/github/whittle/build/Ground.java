@@ -33,9 +33,7 @@ record Ground(
   /** The base as one layer, in which nothing is left of what its layers deleted or replaced. */
   static Ground flattened(BaseImage base, Instant created) throws IOException {
     var tree = base.tree();
-    var layer =
-        new ImagePlan.Layer(
-            "%d layers of %s as one".formatted(base.layers().size(), base.reference()), tree);
+    var layer = new ImagePlan.Layer(base.flattenedName(), tree);
     return new Ground(
         tree, base.config().withCreated(created).withoutLayers(), List.of(), List.of(layer));
   }

@@ -55,7 +55,7 @@ public final class ImageBuild {
   }
 
   private BuiltImage write(List<ImagePlan> plans, OutputFolder output) throws IOException {
-    warnOfOtherZlib();
+    warnOfOtherZlib(compression, world.progress());
     try (var layout = new LayoutWriter(output.layout());
         var meter = meter(plans)) {
       var writer = writer(layout, meter);
@@ -93,14 +93,12 @@ public final class ImageBuild {
     return plans;
   }
 
-  private void warnOfOtherZlib() {
+  static void warnOfOtherZlib(LayerCompression compression, Progress progress) {
     if (compression.type() == LayerCompression.Type.GZIP && !Zlib.isUsual()) {
-      world
-          .progress()
-          .warn(
-              "the zlib of this JVM gives other bytes than the usual ones, so the digest differs"
-                  + " from that of other machines; <compression>zstd</compression> has the same"
-                  + " everywhere");
+      progress.warn(
+          "the zlib of this JVM gives other bytes than the usual ones, so the digest differs"
+              + " from that of other machines; <compression>zstd</compression> has the same"
+              + " everywhere");
     }
   }
 

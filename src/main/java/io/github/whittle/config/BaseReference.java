@@ -36,6 +36,14 @@ public sealed interface BaseReference extends Comparable<BaseReference> {
     return new InRegistry(ImageReference.parse(text.replaceFirst("^registry://", "")));
   }
 
+  /**
+   * Reads what is typed on a command line, where paths need no {@code tar://} or {@code oci://} if
+   * they cannot be taken for a name in a registry.
+   */
+  static BaseReference typed(String text, Path folder) {
+    return text.contains("://") ? parse(text, folder) : TypedPath.parse(text, folder);
+  }
+
   @Override
   default int compareTo(BaseReference other) {
     return toString().compareTo(other.toString());
@@ -95,6 +103,11 @@ public sealed interface BaseReference extends Comparable<BaseReference> {
       } catch (InvalidPathException e) {
         throw new InvalidInputException("'%s' names no file: %s".formatted(text, e.getReason()), e);
       }
+    }
+
+    /** Whether it is called a tar; else a layout. */
+    public boolean isTar() {
+      return scheme.equals(TAR);
     }
 
     /** Nothing but the lock file pins what lies on a disk. */

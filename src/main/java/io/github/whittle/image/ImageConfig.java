@@ -3,6 +3,7 @@ package io.github.whittle.image;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,6 +101,15 @@ public final class ImageConfig {
     var copy = json.deepCopy();
     copy.put("created", created.toString());
     return new ImageConfig(copy);
+  }
+
+  /** When the image was made, if it says so. */
+  public Optional<Instant> created() {
+    try {
+      return Optional.ofNullable(json.path("created").textValue()).map(Instant::parse);
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /** Without any layer; what the history tells of them stays, as of layers that are empty. */

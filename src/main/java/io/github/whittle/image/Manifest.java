@@ -39,6 +39,15 @@ public final class Manifest {
     return from(json);
   }
 
+  /** The manifest of an image with other layers; every other field stays. */
+  public Manifest with(Descriptor config, List<Descriptor> layers) {
+    var copy = json.deepCopy();
+    copy.set("config", config.toJson());
+    var array = copy.putArray("layers");
+    layers.forEach(layer -> array.add(layer.toJson()));
+    return new Manifest(mediaType, Json.write(copy), copy);
+  }
+
   /** The index of several platforms' manifests, in the order given. */
   public static Manifest index(Format format, List<Descriptor> manifests) {
     var json = Json.object();

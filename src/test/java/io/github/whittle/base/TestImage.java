@@ -31,7 +31,7 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /** A small image in memory, to be put into a registry, a layout or a docker-archive. */
-final class TestImage {
+public final class TestImage {
   private static final Attributes FILE = Attributes.of(0644, 1);
 
   /** Manifests, configurations and layers. */
@@ -47,14 +47,14 @@ final class TestImage {
   }
 
   /** One file in each of two layers, the second of which deletes a third file of the first. */
-  static TestImage of(String platform) {
+  public static TestImage of(String platform) {
     return new TestImage(platform)
         .gzip(tree("/a", "/gone"))
         .gzip(tree("/b " + platform, "/.wh.gone"))
         .done();
   }
 
-  static FileTree tree(String... files) {
+  public static FileTree tree(String... files) {
     var entries = new TreeMap<TreePath, Entry>();
     for (var file : files) {
       var content = Content.of(file.getBytes(UTF_8));
@@ -109,7 +109,7 @@ final class TestImage {
   }
 
   /** An index of images for several platforms, with an attestation and one for windows. */
-  static TestImage index(String... platforms) {
+  public static TestImage index(String... platforms) {
     var all = new TestImage("linux/amd64");
     var json = Json.object();
     json.put("schemaVersion", 2).put("mediaType", Format.OCI.index());
@@ -137,12 +137,12 @@ final class TestImage {
     return digest;
   }
 
-  Digest digest() {
+  public Digest digest() {
     return root.digest();
   }
 
   /** Puts everything there, under the tag {@code 1}. */
-  void pushTo(FakeRegistry registry, String repository) {
+  public void pushTo(FakeRegistry registry, String repository) {
     var to = registry.repository(repository);
     blobs.forEach(
         (digest, bytes) -> {
@@ -160,7 +160,7 @@ final class TestImage {
   }
 
   /** The files of a layout by name. */
-  Map<String, byte[]> layout() {
+  public Map<String, byte[]> layout() {
     var index = Json.object();
     index.put("schemaVersion", 2).putArray("manifests").add(root.descriptor().toJson());
     var files = new TreeMap<String, byte[]>();
@@ -171,7 +171,7 @@ final class TestImage {
   }
 
   /** The files of a docker-archive by name. */
-  Map<String, byte[]> dockerArchive() {
+  public Map<String, byte[]> dockerArchive() {
     var files = new TreeMap<String, byte[]>();
     var json = Json.object();
     var image = json.putArray("images").addObject();
@@ -186,7 +186,7 @@ final class TestImage {
     return files;
   }
 
-  static Path writeFolder(Path folder, Map<String, byte[]> files) throws IOException {
+  public static Path writeFolder(Path folder, Map<String, byte[]> files) throws IOException {
     for (var file : files.entrySet()) {
       var path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent());
@@ -195,7 +195,7 @@ final class TestImage {
     return folder;
   }
 
-  static Path writeTar(Path file, Map<String, byte[]> files) throws IOException {
+  public static Path writeTar(Path file, Map<String, byte[]> files) throws IOException {
     var entries = new TreeMap<TreePath, Entry>();
     files.forEach(
         (name, bytes) ->

@@ -1,0 +1,111 @@
+package io.github.whittle.build;
+
+import io.github.whittle.archive.LayerBlob;
+import io.github.whittle.archive.LayerCompression;
+import io.github.whittle.base.BaseImage;
+import io.github.whittle.base.Bases;
+import io.github.whittle.base.Locked;
+import io.github.whittle.config.BaseReference;
+import io.github.whittle.image.Descriptor;
+import io.github.whittle.image.Format;
+import io.github.whittle.image.Manifest;
+import io.github.whittle.layout.LayoutWriter;
+import io.github.whittle.registry.RegistryException;
+import io.github.whittle.report.ByteCount;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.user.Progress;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes an image that others made as one of one layer for every platform: nothing is left of what
+ * its layers deleted or replaced, and all that a runtime is told stays.
+ *
+ * <p>The same source gives the same digest: times are those of the source.
+ */
+public final class Flattening {
+  private final Bases bases;
+  private final LayerCompression compression;
+  private final int threads;
+  private final Progress progress;
+
+  public Flattening(Bases bases, LayerCompression compression, int threads, Progress progress) {
+    this.bases = bases;
+    this.compression = compression;
+    this.threads = threads;
+    this.progress = progress;
+  }
+
+  /**
+   * Writes all platforms.
+   *
+   * @return the manifest, or the index where the source has one
+   */
+  public Descriptor write(BaseReference source, LayoutWriter layout)
+      throws IOException, RegistryException {
+    ImageBuild.warnOfOtherZlib(compression, progress);
+    var found = bases.resolve(source);
+    progress.info("Took %s: %s".formatted(source, found.digest()));
+    var manifests = new ArrayList<Manifest>();
+    var descriptors = new ArrayList<Descriptor>();
+    for (var platform : found.platforms().keySet()) {
+      var base = bases.base(source, found.digest(), platform);
+      var manifest = flattened(base, platform.toString(), layout);
+      layout.add(manifest.bytes());
+      manifests.add(manifest);
+      descriptors.add(manifest.descriptor().withPlatform(platform));
+    }
+    if (!isIndex(found)) {
+      return descriptors.get(0);
+    }
+    var index = Manifest.index(format(manifests.get(0)), descriptors);
+    layout.add(index.bytes());
+    return index.descriptor();
+  }
+
+  private static boolean isIndex(Locked image) {
+    return !image.platforms().containsValue(image.digest());
+  }
+
+  private Manifest flattened(BaseImage base, String platform, LayoutWriter layout)
+      throws IOException {
+    var layer = layer(base.tree(), layout);
+    long before = base.layers().stream().mapToLong(l -> l.descriptor().size()).sum();
+    progress.info(
+        "%s: %s in %s -> %s in 1"
+            .formatted(
+                platform,
+                ByteCount.of(before),
+                base.layers().size() == 1 ? "1 layer" : base.layers().size() + " layers",
+                ByteCount.of(layer.size())));
+    var config =
+        base.config()
+            .withoutLayers()
+            .withLayer(
+                layer.diffId(),
+                base.config().created().orElse(Instant.ofEpochSecond(1)),
+                "whittle: " + base.flattenedName())
+            .bytes();
+    var format = format(base.manifest());
+    return base.manifest()
+        .with(
+            new Descriptor(format.config(), layout.add(config), config.length),
+            List.of(
+                new Descriptor(
+                    format.layer(compression.type().suffix()), layer.digest(), layer.size())));
+  }
+
+  private LayerBlob layer(FileTree tree, LayoutWriter layout) throws IOException {
+    try (var meter = progress.meter("Compressing", tree.size(), 1)) {
+      var blob = layout.add(tree, compression, threads, meter);
+      meter.blob();
+      return blob;
+    }
+  }
+
+  private static Format format(Manifest manifest) {
+    return manifest.mediaType().equals(Format.DOCKER.manifest()) ? Format.DOCKER : Format.OCI;
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.whittle.mojo;
+
+import io.github.whittle.build.Flattening;
+import io.github.whittle.build.ImageTarget;
+import io.github.whittle.config.BaseReference;
+import io.github.whittle.maven.MavenProgress;
+import io.github.whittle.maven.ProjectConfiguration;
+import io.github.whittle.registry.RegistryException;
+import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+
+/**
+ * Makes of an image the same with one layer, for every platform: without what its layers deleted or
+ * replaced, and with its configuration kept. Needs no project.
+ *
+ * <p>Source and target are each a name in a registry, <code>tar://file</code> or <code>oci://folder
+ * </code>.
+ */
+@Mojo(name = "flatten", aggregator = true, requiresProject = false, threadSafe = true)
+public final class FlattenMojo extends AbstractMojo {
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
+  /** The image to be flattened; a tag is taken as it is now, and the log says its digest. */
+  @Parameter(property = "whittle.source")
+  private String source;
+
+  /** Where the new image goes. */
+  @Parameter(property = "whittle.target")
+  private String target;
+
+  /** <code>gzip</code> (default) or <code>zstd</code>. */
+  @Parameter private PlexusConfiguration compression;
+
+  /** Registries that may be insecure, as for the goal <code>push</code>. */
+  @Parameter private PlexusConfiguration allowInsecureRegistries;
+
+  /** Where images of others are kept (default: the user's cache folder). */
+  @Parameter(property = "whittle.cache")
+  private String cache;
+
+  @Override
+  public void execute() throws MojoFailureException, MojoExecutionException {
+    Errors.translated(this::flatten);
+  }
+
+  private void flatten() throws IOException, RegistryException {
+    var configured = ProjectConfiguration.of(session, project, execution);
+    configured.checkProperties();
+    var from = reference("whittle.source", source);
+    var to = reference("whittle.target", target);
+    if (session.isOffline() && to instanceof BaseReference.InRegistry) {
+      throw new InvalidInputException(
+          "Maven is offline (-o), so %s cannot be pushed; leave out -o, or write to a tar or a layout"
+              .formatted(to));
+    }
+    getLog().info("Flattened %s to %s: %s".formatted(from, to, flatten(from, to, configured)));
+  }
+
+  private Object flatten(BaseReference from, BaseReference to, ProjectConfiguration configured)
+      throws IOException, RegistryException {
+    var progress = new MavenProgress(getLog());
+    var place = new ImageTarget(to, Access.to(configured.insecureRegistries(), progress), progress);
+    var bases = new Pins(session.isOffline(), progress).bases(configured);
+    var flattening =
+        new Flattening(
+            bases,
+            configured.compression().settings(),
+            Runtime.getRuntime().availableProcessors(),
+            progress);
+    return place.put(layout -> flattening.write(from, layout));
+  }
+
+  private static BaseReference reference(String property, String text) {
+    if (text == null || text.isBlank()) {
+      throw new InvalidInputException(
+          "-D%s is missing; write a name in a registry, tar://file or oci://folder"
+              .formatted(property));
+    }
+    return BaseReference.typed(text.strip(), here());
+  }
+
+  private static Path here() {
+    return Path.of("").toAbsolutePath();
+  }
+}
