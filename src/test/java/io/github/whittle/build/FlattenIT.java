@@ -25,8 +25,6 @@ final class FlattenIT {
   /** Made once: it takes most of a minute, and the network. */
   private static final Path CACHE = Path.of("target", "debootstrap").toAbsolutePath();
 
-  private static final String DEBIAN = "http://deb.debian.org/debian";
-
   @TempDir private Path dir;
 
   private static Path debian() throws IOException {
@@ -41,7 +39,7 @@ final class FlattenIT {
     if (!Files.exists(done)) {
       Tool.named("rm").run("-rf", root.toString());
       Files.createDirectories(CACHE);
-      debootstrap.run("--variant=minbase", "bookworm", root.toString(), DEBIAN);
+      debootstrap.run("--variant=minbase", "bookworm", root.toString());
       Files.createFile(done);
     }
     return root;

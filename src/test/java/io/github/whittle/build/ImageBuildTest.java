@@ -184,8 +184,9 @@ class ImageBuildTest {
             .directory("other", "/c")
             .entrypoint("/hello");
     request.build();
-    assertThat(request.log)
-        .contains("WARN linux/amd64: '/c/prog' is a program for linux/arm64, not for linux/amd64");
+    assertThat(request.log.lines())
+        .contains(
+            "warning: linux/amd64: '/c/prog' is a program for linux/arm64, not for linux/amd64");
   }
 
   @Test
@@ -199,7 +200,7 @@ class ImageBuildTest {
     Request.write(dir.resolve("other/run.sh"), "#!/hello other");
     var request = hello().directory("conf", "/c").directory("other", "/c").entrypoint("/hello");
     request.build();
-    assertThat(request.log)
+    assertThat(request.log.lines())
         .contains("linux/amd64: files of earlier <contents> that later ones replaced: 1");
   }
 
@@ -243,7 +244,7 @@ class ImageBuildTest {
     assertThatThrownBy(new Request(dir).file("dynamic", "/d")::build).hasMessageContaining(problem);
     var lenient = new Request(dir).file("dynamic", "/d").withoutLibraryCheck();
     lenient.build();
-    assertThat(lenient.log).contains("WARN linux/amd64: " + problem);
+    assertThat(lenient.log.lines()).contains("warning: linux/amd64: " + problem);
   }
 
   @Test
@@ -251,8 +252,9 @@ class ImageBuildTest {
     Request.write(dir.resolve("plugins/x.so"), TinyElf.program(ARM64, SIZE));
     var request = hello().directory("plugins", "/p").entrypoint("/hello");
     request.build();
-    assertThat(request.log)
-        .contains("WARN linux/amd64: '/p/x.so' is a program for linux/arm64, not for linux/amd64");
+    assertThat(request.log.lines())
+        .contains(
+            "warning: linux/amd64: '/p/x.so' is a program for linux/arm64, not for linux/amd64");
   }
 
   @Test

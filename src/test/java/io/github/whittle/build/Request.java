@@ -26,8 +26,8 @@ import io.github.whittle.image.ImageReference;
 import io.github.whittle.image.Platform;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.report.BuiltImage;
+import io.github.whittle.support.RecordedProgress;
 import io.github.whittle.tree.TreePath;
-import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ final class Request {
   private final Path folder;
   private final List<ContentItem> contents = new ArrayList<>();
   private final Map<String, Path> repository = new HashMap<>();
-  final List<String> log = new ArrayList<>();
+  final RecordedProgress log = new RecordedProgress();
   private List<Platform> platforms = List.of(Platform.of("linux", "amd64"));
   private Optional<Entrypoint> entrypoint = Optional.empty();
   private List<String> args = List.of();
@@ -245,27 +245,7 @@ final class Request {
         coordinates -> repository.get(coordinates.toString()),
         bases,
         threads,
-        new Notes());
-  }
-
-  private final class Notes implements Progress {
-    @Override
-    public void debug(String message) {}
-
-    @Override
-    public void info(String message) {
-      log.add(message);
-    }
-
-    @Override
-    public void warn(String message) {
-      log.add("WARN " + message);
-    }
-
-    @Override
-    public Meter meter(String what, long bytes, int blobs) {
-      return Progress.silent().meter(what, bytes, blobs);
-    }
+        log);
   }
 
   static void write(Path file, String text) throws IOException {
