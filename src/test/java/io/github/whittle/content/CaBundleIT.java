@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CaBundleTest {
+class CaBundleIT {
   @TempDir static Path dir;
 
   /** Two authorities in stores of every kind that a JDK had, in one order and the other. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** umoci unpacks the layers, and the same files lie there as in our tree. */
-class OverlayUmociTest {
+class OverlayUmociIT {
   private static final Attributes FILE = Attributes.of(0644, 1);
   private static final Attributes FOLDER = Attributes.of(0755, 1);
 

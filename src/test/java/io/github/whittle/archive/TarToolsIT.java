@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What real tools write of a folder is read as that folder. */
-class TarToolsTest {
+class TarToolsIT {
   private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
   private static final Path RAW_LAYER = Path.of("blobs", "sha256");
 

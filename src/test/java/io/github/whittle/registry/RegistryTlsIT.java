@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RegistryTlsTest {
+class RegistryTlsIT {
   private static final String PASSWORD = "changeit";
 
   @TempDir static Path keys;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What compilers of today write, and what this machine runs. */
-class ElfRealFilesTest {
+class ElfRealFilesIT {
   @TempDir Path folder;
 
   @BeforeEach
@@ -96,9 +96,9 @@ class ElfRealFilesTest {
     }
     var text = Tool.require("readelf").in(folder).run("-hldW", path.toString());
     var file = read(path);
-    assertThat(text.lines().filter(l -> l.contains("(NEEDED)")).map(ElfRealFilesTest::bracketed))
+    assertThat(text.lines().filter(l -> l.contains("(NEEDED)")).map(ElfRealFilesIT::bracketed))
         .containsExactlyElementsOf(file.dynamic().needed());
-    assertThat(text.lines().filter(l -> l.contains("(SONAME)")).map(ElfRealFilesTest::bracketed))
+    assertThat(text.lines().filter(l -> l.contains("(SONAME)")).map(ElfRealFilesIT::bracketed))
         .containsExactlyElementsOf(file.dynamic().soname().stream().toList());
     assertThat(text.lines().filter(l -> l.contains("program interpreter")).map(String::strip))
         .containsExactlyElementsOf(

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs of this machine find the same libraries with us as with its own loader. */
-class ClosureOfThisMachineTest {
+class ClosureOfThisMachineIT {
   private static final Pattern LDD_LINE = Pattern.compile("\\s(/\\S+) \\(0x");
 
   @ParameterizedTest
