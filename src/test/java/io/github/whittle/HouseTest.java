@@ -31,6 +31,7 @@ class HouseTest {
           "layout",
           "config",
           "archive",
+          "ledger",
           "tree",
           "image",
           "user");

@@ -4,7 +4,9 @@ import io.github.whittle.archive.LayerCompression;
 import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.archive.Zlib;
 import io.github.whittle.config.Configuration;
+import io.github.whittle.image.Platform;
 import io.github.whittle.layout.LayoutWriter;
+import io.github.whittle.ledger.Decision;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.report.BuiltImage;
 import io.github.whittle.tree.FileTree;
@@ -13,8 +15,10 @@ import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -41,8 +45,8 @@ public final class ImageBuild {
   }
 
   /**
-   * Writes the output folder anew: layout, {@code image.json}, on request {@code image.tar}, and
-   * last {@code digest}.
+   * Writes the output folder anew: layout, {@code image.json}, {@code removed.tsv}, on request
+   * {@code image.tar}, and last {@code digest}.
    *
    * @throws InvalidInputException for what the user can mend; the output folder is then as it was
    */
@@ -65,9 +69,15 @@ public final class ImageBuild {
       var root = writer.writeRoot();
       var to = configuration.to();
       var image = new BuiltImage(to.image(), to.tagNames(), root.digest(), writer.images());
-      output.replace(layout, root, image, configuration.tar());
+      output.replace(layout, root, image, decisions(plans), configuration.tar());
       return image;
     }
+  }
+
+  private static Map<Platform, List<Decision>> decisions(List<ImagePlan> plans) {
+    var decisions = new LinkedHashMap<Platform, List<Decision>>();
+    plans.forEach(plan -> decisions.put(plan.platform(), plan.decisions()));
+    return decisions;
   }
 
   /** All platforms' plans; what is wrong with any of them is told at once. */

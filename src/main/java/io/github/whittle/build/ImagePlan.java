@@ -3,6 +3,7 @@ package io.github.whittle.build;
 import io.github.whittle.base.BaseLayer;
 import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Platform;
+import io.github.whittle.ledger.Decision;
 import io.github.whittle.tree.FileTree;
 import java.util.List;
 
@@ -13,11 +14,18 @@ import java.util.List;
  * @param below layers of the base that no step touched, the lowest first: they pass through by
  *     digest
  * @param layers ours, the lowest first
+ * @param decisions what is left out, and what is smaller than it came
  */
-record ImagePlan(Platform platform, ImageConfig config, List<BaseLayer> below, List<Layer> layers) {
+record ImagePlan(
+    Platform platform,
+    ImageConfig config,
+    List<BaseLayer> below,
+    List<Layer> layers,
+    List<Decision> decisions) {
   ImagePlan {
     below = List.copyOf(below);
     layers = List.copyOf(layers);
+    decisions = List.copyOf(decisions);
   }
 
   /**

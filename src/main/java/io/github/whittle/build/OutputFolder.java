@@ -2,9 +2,12 @@ package io.github.whittle.build;
 
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
+import io.github.whittle.image.Platform;
 import io.github.whittle.layout.LayoutWriter;
 import io.github.whittle.layout.LoadableTar;
 import io.github.whittle.layout.OciLayout;
+import io.github.whittle.ledger.Decision;
+import io.github.whittle.ledger.LedgerFile;
 import io.github.whittle.report.BuiltImage;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
@@ -12,10 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 
 /**
- * What a build leaves for the next goal: {@code image/}, {@code image.json}, {@code digest}, and on
- * request {@code image.tar}.
+ * What a build leaves for the next goal: {@code image/}, {@code image.json}, {@code removed.tsv},
+ * {@code digest}, and on request {@code image.tar}.
  *
  * <p>The digest is there only while everything else is complete and belongs to it.
  */
@@ -41,12 +46,21 @@ public record OutputFolder(Path folder) {
     return folder.resolve("image.json");
   }
 
+  private Path ledger() {
+    return folder.resolve("removed.tsv");
+  }
+
   private Path tar() {
     return folder.resolve("image.tar");
   }
 
   /** Puts what was written in the place of what was there; before that, all of it is written. */
-  void replace(LayoutWriter writer, Descriptor root, BuiltImage image, boolean withTar)
+  void replace(
+      LayoutWriter writer,
+      Descriptor root,
+      BuiltImage image,
+      Map<Platform, List<Decision>> decisions,
+      boolean withTar)
       throws IOException {
     var part = part(tar());
     try {
@@ -64,6 +78,7 @@ public record OutputFolder(Path folder) {
       Files.deleteIfExists(part);
     }
     write(json(), image.toJson());
+    write(ledger(), LedgerFile.text(decisions));
     write(digest(), image.digest() + "\n");
   }
 
@@ -81,6 +96,12 @@ public record OutputFolder(Path folder) {
   public BuiltImage image() throws IOException {
     checkComplete();
     return BuiltImage.read(json());
+  }
+
+  /** What the last complete build left out, and what it made smaller. */
+  public Map<Platform, List<Decision>> decisions() throws IOException {
+    checkComplete();
+    return LedgerFile.read(ledger());
   }
 
   /** The layout of the last complete build. */

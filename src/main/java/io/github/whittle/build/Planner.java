@@ -8,6 +8,7 @@ import io.github.whittle.content.Contents;
 import io.github.whittle.content.Scene;
 import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Platform;
+import io.github.whittle.ledger.Ledger;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.FileTree;
@@ -33,8 +34,9 @@ final class Planner {
   }
 
   ImagePlan plan(Platform platform) throws IOException, RegistryException {
+    var ledger = new Ledger();
     var ground = ground(platform);
-    var rootfs = rootfs(platform, ground.tree());
+    var rootfs = rootfs(platform, ground.tree(), ledger);
     var entrypoint = Entrypoints.own(configuration.container(), ground.config(), rootfs);
     var config =
         config(
@@ -42,7 +44,8 @@ final class Planner {
                 .map(words -> ground.config().withEntrypoint(words).withoutCommand())
                 .orElse(ground.config()));
     new Programs(configuration.checkLibraries(), world.progress()).check(platform, rootfs, config);
-    return new ImagePlan(platform, config, ground.kept(), layers(ground, rootfs));
+    return new ImagePlan(
+        platform, config, ground.kept(), layers(ground, rootfs), ledger.decisions());
   }
 
   private Ground ground(Platform platform) throws IOException, RegistryException {
@@ -54,12 +57,13 @@ final class Planner {
     return from.flatten() ? Ground.flattened(base, created) : Ground.of(base, created);
   }
 
-  private Rootfs rootfs(Platform platform, FileTree base) throws IOException, RegistryException {
+  private Rootfs rootfs(Platform platform, FileTree base, Ledger ledger)
+      throws IOException, RegistryException {
     var rootfs = new Rootfs(base);
     var problems = new ArrayList<String>();
     for (var item : configuration.contents()) {
       try {
-        rootfs.put(item, tree(item, platform, rootfs));
+        rootfs.put(item, tree(item, platform, rootfs, ledger));
       } catch (InvalidInputException e) {
         problems.add(e.getMessage());
       }
@@ -77,7 +81,7 @@ final class Planner {
     return rootfs;
   }
 
-  private FileTree tree(ContentItem item, Platform platform, Rootfs rootfs)
+  private FileTree tree(ContentItem item, Platform platform, Rootfs rootfs, Ledger ledger)
       throws IOException, RegistryException {
     return Contents.tree(
         item,
@@ -89,6 +93,7 @@ final class Planner {
             world.artifacts(),
             (reference, image) -> world.bases().base(reference, image).tree(),
             work,
+            ledger,
             world.progress()));
   }
 

@@ -4,6 +4,7 @@ import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.BaseReference;
 import io.github.whittle.config.Coordinates;
 import io.github.whittle.image.Platform;
+import io.github.whittle.ledger.Ledger;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.FileTree;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
  * @param below the image as it is before the item
  * @param output where the image is written: what lies there never goes into an image
  * @param work open until the image is written, since contents may be read from it
+ * @param ledger is told what of the item does not go in as it is
  * @param time of every file that is ours, in seconds since 1970
  */
 public record Scene(
@@ -28,6 +30,7 @@ public record Scene(
     Artifacts artifacts,
     Images images,
     WorkFolder work,
+    Ledger ledger,
     Progress progress) {
 
   /** Finds a file of a Maven repository. */

@@ -8,23 +8,15 @@ import io.github.whittle.build.ImageBuild;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.maven.BuildTime;
 import io.github.whittle.maven.MavenArtifacts;
-import io.github.whittle.maven.MavenProgress;
-import io.github.whittle.maven.ProjectConfiguration;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.eclipse.aether.RepositorySystem;
 
@@ -35,17 +27,8 @@ import org.eclipse.aether.RepositorySystem;
  * <p>The parameters that have tags of their own are described in docs/parameters.md.
  */
 @Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
-public final class BuildMojo extends AbstractMojo {
+public final class BuildMojo extends Goal {
   private final RepositorySystem repositories;
-
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
-
-  @Parameter(defaultValue = "${project}", readonly = true, required = true)
-  private MavenProject project;
-
-  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-  private MojoExecution execution;
 
   /** What the image stands on, and its <code>platforms</code> (default: linux/amd64). */
   @Parameter private PlexusConfiguration from;
@@ -95,22 +78,18 @@ public final class BuildMojo extends AbstractMojo {
   }
 
   @Override
-  public void execute() throws MojoFailureException, MojoExecutionException {
-    Errors.translated(this::build);
-  }
-
-  private void build() throws IOException, RegistryException {
-    var configured = ProjectConfiguration.of(session, project, execution);
+  void run() throws IOException, RegistryException {
+    var configured = configured();
     if (configured.skipped()) {
       getLog().info("Skipped: whittle.skip is set");
       return;
     }
     var configuration = configured.read();
-    if (configuration.contents().isEmpty() && project.getPackaging().equals("pom")) {
+    if (configuration.contents().isEmpty() && project().getPackaging().equals("pom")) {
       getLog().info("Nothing to do: a project of packaging pom without <contents>");
       return;
     }
-    var progress = new MavenProgress(getLog());
+    var progress = progress();
     var cache = Caches.of(configuration.cache(), progress);
     var image = new ImageBuild(configuration, world(bases(configuration, cache), progress)).run();
     Caches.clean(cache);
@@ -118,24 +97,24 @@ public final class BuildMojo extends AbstractMojo {
   }
 
   private Path relative(Path output) {
-    var folder = project.getBasedir().toPath();
+    var folder = project().getBasedir().toPath();
     return (output.startsWith(folder) ? folder.relativize(output) : output).resolve("image");
   }
 
   private Bases bases(Configuration configuration, BlobCache cache) throws IOException {
     return new Bases(
         cache,
-        LockFile.readNearest(project.getBasedir().toPath()),
-        Access.to(configuration.allowInsecureRegistries(), new MavenProgress(getLog())),
-        session.isOffline(),
-        new MavenProgress(getLog()));
+        LockFile.readNearest(project().getBasedir().toPath()),
+        Access.to(configuration.allowInsecureRegistries(), progress()),
+        session().isOffline(),
+        progress());
   }
 
   private BuildWorld world(Bases bases, Progress progress) {
     return new BuildWorld(
-        BuildTime.of(project, session.getUserProperties(), System.getenv("SOURCE_DATE_EPOCH")),
+        BuildTime.of(project(), session().getUserProperties(), System.getenv("SOURCE_DATE_EPOCH")),
         Instant::now,
-        new MavenArtifacts(repositories, session, project),
+        new MavenArtifacts(repositories, session(), project()),
         bases::base,
         Runtime.getRuntime().availableProcessors(),
         progress);

@@ -3,20 +3,13 @@ package io.github.whittle.mojo;
 import io.github.whittle.build.Flattening;
 import io.github.whittle.build.ImageTarget;
 import io.github.whittle.config.BaseReference;
-import io.github.whittle.maven.MavenProgress;
 import io.github.whittle.maven.ProjectConfiguration;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /**
@@ -27,16 +20,7 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
  * </code>.
  */
 @Mojo(name = "flatten", aggregator = true, requiresProject = false, threadSafe = true)
-public final class FlattenMojo extends AbstractMojo {
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
-
-  @Parameter(defaultValue = "${project}", readonly = true, required = true)
-  private MavenProject project;
-
-  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-  private MojoExecution execution;
-
+public final class FlattenMojo extends Goal {
   /** The image to be flattened; a tag is taken as it is now, and the log says its digest. */
   @Parameter(property = "whittle.source")
   private String source;
@@ -56,16 +40,12 @@ public final class FlattenMojo extends AbstractMojo {
   private String cache;
 
   @Override
-  public void execute() throws MojoFailureException, MojoExecutionException {
-    Errors.translated(this::flatten);
-  }
-
-  private void flatten() throws IOException, RegistryException {
-    var configured = ProjectConfiguration.of(session, project, execution);
+  void run() throws IOException, RegistryException {
+    var configured = configured();
     configured.checkProperties();
     var from = reference("whittle.source", source);
     var to = reference("whittle.target", target);
-    if (session.isOffline() && to instanceof BaseReference.InRegistry) {
+    if (session().isOffline() && to instanceof BaseReference.InRegistry) {
       throw new InvalidInputException(
           "Maven is offline (-o), so %s cannot be pushed; leave out -o, or write to a tar or a layout"
               .formatted(to));
@@ -75,9 +55,9 @@ public final class FlattenMojo extends AbstractMojo {
 
   private Object flatten(BaseReference from, BaseReference to, ProjectConfiguration configured)
       throws IOException, RegistryException {
-    var progress = new MavenProgress(getLog());
+    var progress = progress();
     var place = new ImageTarget(to, Access.to(configured.insecureRegistries(), progress), progress);
-    var bases = new Pins(session.isOffline(), progress).bases(configured);
+    var bases = new Pins(session().isOffline(), progress).bases(configured);
     var flattening =
         new Flattening(
             bases,

@@ -3,20 +3,12 @@ package io.github.whittle.mojo;
 import io.github.whittle.base.LockFile;
 import io.github.whittle.base.LockUpdate;
 import io.github.whittle.maven.LockPlace;
-import io.github.whittle.maven.MavenProgress;
-import io.github.whittle.maven.ProjectConfiguration;
 import io.github.whittle.maven.Reactor;
 import io.github.whittle.registry.RegistryException;
 import java.io.IOException;
 import java.nio.file.Files;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 
 /**
  * Writes into <code>whittle.lock</code> the digests of all images that the poms name in <code>
@@ -25,29 +17,16 @@ import org.apache.maven.project.MavenProject;
  * <p>What is locked stays as it is, unless <code>whittle.update</code> is set.
  */
 @Mojo(name = "lock", aggregator = true, threadSafe = true)
-public final class LockMojo extends AbstractMojo {
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
-
-  @Parameter(defaultValue = "${project}", readonly = true, required = true)
-  private MavenProject project;
-
-  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-  private MojoExecution execution;
-
+public final class LockMojo extends Goal {
   /** Asks anew also for what is locked already. */
   @Parameter(property = "whittle.update", defaultValue = "false")
   private boolean update;
 
   @Override
-  public void execute() throws MojoFailureException, MojoExecutionException {
-    Errors.translated(this::lock);
-  }
-
-  private void lock() throws IOException, RegistryException {
-    ProjectConfiguration.of(session, project, execution).checkProperties();
-    var plugin = execution.getMojoDescriptor().getPluginDescriptor();
-    var places = new Reactor(session, plugin).locks();
+  void run() throws IOException, RegistryException {
+    configured().checkProperties();
+    var plugin = execution().getMojoDescriptor().getPluginDescriptor();
+    var places = new Reactor(session(), plugin).locks();
     for (var place : places) {
       lock(place);
     }
@@ -59,8 +38,8 @@ public final class LockMojo extends AbstractMojo {
   }
 
   private void lock(LockPlace place) throws IOException, RegistryException {
-    var progress = new MavenProgress(getLog());
-    var pins = new Pins(session.isOffline(), progress);
+    var progress = progress();
+    var pins = new Pins(session().isOffline(), progress);
     var lock = LockFile.read(place.file());
     boolean written =
         new LockUpdate(

@@ -4,48 +4,28 @@ import io.github.whittle.base.Bases;
 import io.github.whittle.base.LockCheck;
 import io.github.whittle.base.LockFile;
 import io.github.whittle.maven.LockPlace;
-import io.github.whittle.maven.MavenProgress;
 import io.github.whittle.maven.ProjectConfiguration;
 import io.github.whittle.maven.Reactor;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 
 /** Says which images of <code>whittle.lock</code> are something else now. */
 @Mojo(name = "outdated", aggregator = true, threadSafe = true)
-public final class OutdatedMojo extends AbstractMojo {
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
-
-  @Parameter(defaultValue = "${project}", readonly = true, required = true)
-  private MavenProject project;
-
-  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-  private MojoExecution execution;
-
+public final class OutdatedMojo extends Goal {
   /** Fails if any has moved. */
   @Parameter(property = "whittle.outdated.fail", defaultValue = "false")
   private boolean fail;
 
   @Override
-  public void execute() throws MojoFailureException, MojoExecutionException {
-    Errors.translated(this::check);
-  }
-
-  private void check() throws IOException {
-    var own = ProjectConfiguration.of(session, project, execution);
+  void run() throws IOException {
+    var own = configured();
     own.checkProperties();
     int moved = 0;
-    var plugin = execution.getMojoDescriptor().getPluginDescriptor();
-    for (var place : new Reactor(session, plugin).locks()) {
+    var plugin = execution().getMojoDescriptor().getPluginDescriptor();
+    for (var place : new Reactor(session(), plugin).locks()) {
       moved += moved(place, own);
     }
     if (fail && moved > 0) {
@@ -60,8 +40,8 @@ public final class OutdatedMojo extends AbstractMojo {
       return 0;
     }
     var lock = LockFile.read(place.file());
-    var progress = new MavenProgress(getLog());
-    var pins = new Pins(session.isOffline(), progress);
+    var progress = progress();
+    var pins = new Pins(session().isOffline(), progress);
     int moved =
         new LockCheck(
                 reference ->

@@ -3,8 +3,6 @@ package io.github.whittle.mojo;
 import io.github.whittle.build.OutputFolder;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.config.To;
-import io.github.whittle.maven.MavenProgress;
-import io.github.whittle.maven.ProjectConfiguration;
 import io.github.whittle.registry.Destination;
 import io.github.whittle.registry.ImagePush;
 import io.github.whittle.registry.RegistryAccess;
@@ -12,15 +10,9 @@ import io.github.whittle.registry.RegistryException;
 import io.github.whittle.report.BuiltImage;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /**
@@ -30,16 +22,7 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
  * unless <code>to.image</code> says otherwise.
  */
 @Mojo(name = "push", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
-public final class PushMojo extends AbstractMojo {
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
-
-  @Parameter(defaultValue = "${project}", readonly = true, required = true)
-  private MavenProject project;
-
-  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-  private MojoExecution execution;
-
+public final class PushMojo extends Goal {
   /** Where to: <code>image</code>, more <code>tags</code>, <code>auth</code>. */
   @Parameter private PlexusConfiguration to;
 
@@ -61,12 +44,8 @@ public final class PushMojo extends AbstractMojo {
   private String skip;
 
   @Override
-  public void execute() throws MojoFailureException, MojoExecutionException {
-    Errors.translated(this::push);
-  }
-
-  private void push() throws IOException, RegistryException {
-    var configured = ProjectConfiguration.of(session, project, execution);
+  void run() throws IOException, RegistryException {
+    var configured = configured();
     if (configured.skipped()) {
       getLog().info("Skipped: whittle.skip is set");
       return;
@@ -78,7 +57,7 @@ public final class PushMojo extends AbstractMojo {
     }
     var output = new OutputFolder(configuration.outputDirectory());
     if (configuration.contents().isEmpty()
-        && project.getPackaging().equals("pom")
+        && project().getPackaging().equals("pom")
         && !output.isComplete()) {
       getLog().info("Nothing to push: a project of packaging pom without <contents>");
       return;
@@ -90,14 +69,13 @@ public final class PushMojo extends AbstractMojo {
       throws IOException, RegistryException {
     var built = output.image();
     var destination =
-        destination(
-            configuration.to(), built, Access.toPush(configuration, new MavenProgress(getLog())));
-    if (session.isOffline()) {
+        destination(configuration.to(), built, Access.toPush(configuration, progress()));
+    if (session().isOffline()) {
       throw new InvalidInputException(
           "Maven is offline (-o), so %s cannot be pushed; leave out -o, or set -Dwhittle.push.skip"
               .formatted(destination.image()));
     }
-    var progress = new MavenProgress(getLog());
+    var progress = progress();
     var pushed = new ImagePush(progress).push(output.openLayout(), destination);
     Summary.of(pushed, destination).forEach(getLog()::info);
   }

@@ -356,7 +356,7 @@ class ImageBuildTest {
     assertThat(output.image()).isEqualTo(before);
     assertThat(output.openLayout().root().digest()).isEqualTo(before.digest());
     try (var left = Files.list(dir.resolve("target/whittle"))) {
-      assertThat(left).hasSize(3);
+      assertThat(left).hasSize(4);
     }
   }
 
@@ -402,7 +402,7 @@ class ImageBuildTest {
     hello().docker().build();
     try (var left = Files.list(dir.resolve("target/whittle"))) {
       assertThat(left.map(p -> p.getFileName().toString()))
-          .containsExactlyInAnyOrder("image", "image.json", "digest");
+          .containsExactlyInAnyOrder("image", "image.json", "removed.tsv", "digest");
     }
   }
 

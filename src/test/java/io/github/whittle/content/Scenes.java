@@ -3,6 +3,7 @@ package io.github.whittle.content;
 import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.Where;
 import io.github.whittle.image.Platform;
+import io.github.whittle.ledger.Ledger;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.Progress;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ final class Scenes {
         coordinates -> artifact,
         (reference, platform) -> FileTree.empty(),
         work,
+        new Ledger(),
         new Warnings(warnings));
   }
 
