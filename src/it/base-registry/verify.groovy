@@ -32,6 +32,13 @@ if (System.getProperty('user.name') == 'root') {
 }
 runner.close()
 
+// Of the base's layer no byte was sent: the registry took it from the repository that it is in.
+def layer = baseManifest.layers[0].digest
+assert log =~ /Sent 2 blobs \([^)]*\), mounted 1 from other repositories; 0 were there already/
+assert registry.requests("POST /v2/team/app/blobs/uploads/?mount=$layer&from=team/base").size() == 1
+assert registry.requests('PATCH /v2/team/app/blobs/uploads/').size() == 2 : 'our layer and the configuration'
+assert registry.requests('PUT /v2/team/app/blobs/uploads/').every { !it.contains(layer.substring(7)) }
+
 // Without network: all of the base came from the cache.
 def second = ImageLayout.validate(new File(basedir, 'target/second/image').toPath()).image()
 assert second.config().at('/config/Env').collect { it.asText() }.containsAll(['TEXT=second', 'BASE=busybox'])

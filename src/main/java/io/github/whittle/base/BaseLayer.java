@@ -1,11 +1,14 @@
 package io.github.whittle.base;
 
 import io.github.whittle.archive.TarReader;
+import io.github.whittle.config.BaseReference;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
+import io.github.whittle.image.ImageReference;
 import io.github.whittle.tree.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A layer of a base, verified. */
 public final class BaseLayer {
@@ -13,10 +16,11 @@ public final class BaseLayer {
   private final Digest diffId;
   private final Path blob;
   private final BlobCache cache;
-  private final String origin;
+  private final BaseReference origin;
   private Path tar;
 
-  BaseLayer(Descriptor descriptor, Digest diffId, Path blob, BlobCache cache, String origin) {
+  BaseLayer(
+      Descriptor descriptor, Digest diffId, Path blob, BlobCache cache, BaseReference origin) {
     this.descriptor = descriptor;
     this.diffId = diffId;
     this.blob = blob;
@@ -33,6 +37,13 @@ public final class BaseLayer {
     return diffId;
   }
 
+  /** The image that has it, in whatever registry. */
+  public Optional<ImageReference> origin() {
+    return origin instanceof BaseReference.InRegistry registry
+        ? Optional.of(registry.image())
+        : Optional.empty();
+  }
+
   /** The bytes that the descriptor names. */
   public Path blob() {
     return blob;
@@ -46,7 +57,7 @@ public final class BaseLayer {
   public synchronized Path tar() throws IOException {
     if (tar == null) {
       boolean plain = descriptor.digest().equals(diffId);
-      tar = plain ? blob : cache.tar(diffId, blob, origin);
+      tar = plain ? blob : cache.tar(diffId, blob, origin.toString());
     }
     return tar;
   }

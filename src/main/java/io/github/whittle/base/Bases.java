@@ -2,6 +2,7 @@ package io.github.whittle.base;
 
 import io.github.whittle.config.BaseReference;
 import io.github.whittle.image.Digest;
+import io.github.whittle.image.Manifest;
 import io.github.whittle.image.Platform;
 import io.github.whittle.registry.JibRegistryTransport;
 import io.github.whittle.registry.RegistryAccess;
@@ -110,6 +111,14 @@ public final class Bases {
   public Locked resolve(BaseReference reference) throws IOException, RegistryException {
     try (var source = source(reference)) {
       return new ImageFetch(reference, source, cache, progress).resolve();
+    }
+  }
+
+  /** A manifest or an index of an image, with its bytes as they are. */
+  public Manifest manifest(BaseReference reference, Digest digest)
+      throws IOException, RegistryException {
+    try (var source = source(reference)) {
+      return new ImageFetch(reference, source, cache, progress).manifest(digest, "");
     }
   }
 

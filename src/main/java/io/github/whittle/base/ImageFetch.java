@@ -82,13 +82,9 @@ final class ImageFetch {
     }
     var platforms = new TreeMap<Platform, Digest>();
     for (var entry : reading(root::entries)) {
-      var digest = entry.manifest().digest();
-      if (entry.manifest().platform().isPresent()) {
+      if (entry.isPossible()) {
         // Of two for one platform runtimes take the first.
-        platforms.putIfAbsent(entry.manifest().platform().get(), digest);
-      } else if (!entry.namesPlatform() && !entry.isAttestation()) {
-        var manifest = manifest(digest, entry.manifest().mediaType());
-        platforms.putIfAbsent(reading(config(manifest)::platform), digest);
+        platforms.putIfAbsent(platform(entry.manifest()), entry.manifest().digest());
       } else if (!entry.isAttestation()) {
         progress.info("'%s': passed over the image for %s".formatted(reference, entry));
       }
@@ -96,7 +92,14 @@ final class ImageFetch {
     return platforms;
   }
 
-  private Manifest manifest(Digest digest, String mediaType) throws IOException, RegistryException {
+  private Platform platform(Descriptor entry) throws IOException, RegistryException {
+    if (entry.platform().isPresent()) {
+      return entry.platform().get();
+    }
+    return reading(config(manifest(entry.digest(), entry.mediaType()))::platform);
+  }
+
+  Manifest manifest(Digest digest, String mediaType) throws IOException, RegistryException {
     var file =
         cache.blob(
             digest,
@@ -157,9 +160,7 @@ final class ImageFetch {
     var files = new BlobFetch(reference, source, cache, progress).all(descriptors);
     var layers = new ArrayList<BaseLayer>();
     for (int i = 0; i < files.size(); i++) {
-      layers.add(
-          new BaseLayer(
-              descriptors.get(i), diffIds.get(i), files.get(i), cache, reference.toString()));
+      layers.add(new BaseLayer(descriptors.get(i), diffIds.get(i), files.get(i), cache, reference));
     }
     return layers;
   }

@@ -4,10 +4,12 @@ import io.github.whittle.archive.LayerBlob;
 import io.github.whittle.archive.LayerCompression;
 import io.github.whittle.base.BaseImage;
 import io.github.whittle.base.Bases;
-import io.github.whittle.base.Locked;
+import io.github.whittle.build.ImageTarget.Written;
 import io.github.whittle.config.BaseReference;
 import io.github.whittle.image.Descriptor;
+import io.github.whittle.image.Digest;
 import io.github.whittle.image.Format;
+import io.github.whittle.image.ImageReference;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.layout.LayoutWriter;
 import io.github.whittle.registry.RegistryException;
@@ -16,8 +18,10 @@ import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes an image that others made as one of one layer for every platform: nothing is left of what
@@ -41,32 +45,43 @@ public final class Flattening {
   /**
    * Writes all platforms.
    *
-   * @return the manifest, or the index where the source has one
+   * @return the manifest, or the index where the source has one, and what of it the source has
    */
-  public Descriptor write(BaseReference source, LayoutWriter layout)
+  public Written write(BaseReference source, LayoutWriter layout)
       throws IOException, RegistryException {
     ImageBuild.warnOfOtherZlib(compression, progress);
     var found = bases.resolve(source);
     progress.info("Took %s: %s".formatted(source, found.digest()));
-    var manifests = new ArrayList<Manifest>();
-    var descriptors = new ArrayList<Descriptor>();
+    var flat = new LinkedHashMap<Digest, Descriptor>();
+    var origins = new HashMap<Digest, ImageReference>();
     for (var platform : found.platforms().keySet()) {
       var base = bases.base(source, found.digest(), platform);
       var manifest = flattened(base, platform.toString(), layout);
       layout.add(manifest.bytes());
-      manifests.add(manifest);
-      descriptors.add(manifest.descriptor().withPlatform(platform));
+      flat.put(base.manifest().digest(), manifest.descriptor().withPlatform(platform));
+      origins.putAll(origins(base, manifest));
     }
-    if (!isIndex(found)) {
-      return descriptors.get(0);
-    }
-    var index = Manifest.index(format(manifests.get(0)), descriptors);
-    layout.add(index.bytes());
-    return index.descriptor();
+    var root = bases.manifest(source, found.digest());
+    return new Written(
+        root.isIndex() ? index(root, flat, layout) : flat.get(root.digest()), origins);
   }
 
-  private static boolean isIndex(Locked image) {
-    return !image.platforms().containsValue(image.digest());
+  private static Descriptor index(Manifest index, Map<Digest, Descriptor> flat, LayoutWriter layout)
+      throws IOException {
+    var edited = index.replacing(flat);
+    layout.add(edited.bytes());
+    return edited.descriptor();
+  }
+
+  /** What was flat already may be the very blob that its registry has. */
+  private static Map<Digest, ImageReference> origins(BaseImage base, Manifest flat) {
+    var origins = new HashMap<Digest, ImageReference>();
+    for (var layer : base.layers()) {
+      if (flat.layers().stream().anyMatch(l -> l.digest().equals(layer.descriptor().digest()))) {
+        layer.origin().ifPresent(from -> origins.put(layer.descriptor().digest(), from));
+      }
+    }
+    return origins;
   }
 
   private Manifest flattened(BaseImage base, String platform, LayoutWriter layout)

@@ -3,6 +3,7 @@ package io.github.whittle.build;
 import io.github.whittle.config.BaseReference;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
+import io.github.whittle.image.ImageReference;
 import io.github.whittle.layout.LayoutWriter;
 import io.github.whittle.layout.LoadableTar;
 import io.github.whittle.layout.OciLayout;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 
 /** Where an image is put that no project builds: a registry, a tar or a layout. */
 public final class ImageTarget {
@@ -27,7 +29,19 @@ public final class ImageTarget {
   /** Writes an image. */
   @FunctionalInterface
   public interface Work {
-    Descriptor write(LayoutWriter layout) throws IOException, RegistryException;
+    Written write(LayoutWriter layout) throws IOException, RegistryException;
+  }
+
+  /**
+   * An image in a layout.
+   *
+   * @param root its manifest or index
+   * @param origins by digest the images of registries that have some of its blobs
+   */
+  public record Written(Descriptor root, Map<Digest, ImageReference> origins) {
+    public Written {
+      origins = Map.copyOf(origins);
+    }
   }
 
   /**
@@ -68,7 +82,7 @@ public final class ImageTarget {
     }
     var place = isTar() ? path().resolveSibling(path().getFileName() + ".layout") : path();
     try (var layout = new LayoutWriter(place)) {
-      var root = work.write(layout);
+      var root = work.write(layout).root();
       var complete = layout.complete(root);
       if (isTar()) {
         writeTar(complete);
@@ -82,8 +96,9 @@ public final class ImageTarget {
   private Digest push(Work work) throws IOException, RegistryException {
     var folder = Files.createTempDirectory("whittle");
     try (var layout = new LayoutWriter(folder.resolve("image"))) {
-      var complete = layout.complete(work.write(layout));
-      return new ImagePush(progress).push(complete, destination()).digest();
+      var written = work.write(layout);
+      var complete = layout.complete(written.root());
+      return new ImagePush(progress).push(complete, destination(), written.origins()).digest();
     } finally {
       Files.deleteIfExists(folder);
     }

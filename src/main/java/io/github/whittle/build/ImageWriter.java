@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes plans into a layout; a layer that several platforms share is written once. */
 final class ImageWriter {
@@ -101,7 +102,8 @@ final class ImageWriter {
         base.diffId(),
         base.descriptor().size(),
         Files.size(base.tar()),
-        base.tree().entries().size());
+        base.tree().entries().size(),
+        base.origin());
   }
 
   private static LayerFacts facts(ImagePlan.Layer layer, LayerBlob blob) {
@@ -111,7 +113,8 @@ final class ImageWriter {
         blob.diffId(),
         blob.size(),
         blob.unpackedSize(),
-        layer.tree().entries().size());
+        layer.tree().entries().size(),
+        Optional.empty());
   }
 
   private Descriptor add(Manifest manifest) throws IOException {

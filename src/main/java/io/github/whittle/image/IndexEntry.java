@@ -35,6 +35,13 @@ public record IndexEntry(Descriptor manifest, String os, String architecture, St
         || manifest.annotations().containsKey("vnd.docker.reference.type");
   }
 
+  /**
+   * Whether it is an image for a platform that we know, or for one that the index does not name.
+   */
+  public boolean isPossible() {
+    return !isAttestation() && (manifest.platform().isPresent() || !namesPlatform());
+  }
+
   public boolean namesPlatform() {
     return !os.isEmpty() || !architecture.isEmpty();
   }

@@ -1,8 +1,10 @@
 package io.github.whittle.image;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
@@ -55,6 +57,37 @@ public final class Manifest {
     var array = json.putArray("manifests");
     manifests.forEach(manifest -> array.add(manifest.toJson()));
     return from(json);
+  }
+
+  /**
+   * The index with other images in it; what has no other image goes, and every other field of the
+   * index and of its entries stays.
+   *
+   * @param others by the digest of the manifest whose place they take, each with its platform
+   */
+  public Manifest replacing(Map<Digest, Descriptor> others) {
+    var copy = json.deepCopy();
+    var array = copy.putArray("manifests");
+    for (var node : json.path("manifests")) {
+      var entry = IndexEntry.from(node);
+      var other = others.get(entry.manifest().digest());
+      if (other != null && entry.isPossible()) {
+        array.add(replaced(node, other));
+      }
+    }
+    return new Manifest(mediaType, Json.write(copy), copy);
+  }
+
+  /** Without {@code data}, which is a copy of what is replaced. */
+  private static ObjectNode replaced(JsonNode entry, Descriptor other) {
+    var fields = other.toJson();
+    ObjectNode node = entry.deepCopy();
+    node.remove("data");
+    List.of("mediaType", "digest", "size").forEach(name -> node.set(name, fields.get(name)));
+    if (!node.has("platform")) {
+      node.set("platform", fields.get("platform"));
+    }
+    return node;
   }
 
   /**

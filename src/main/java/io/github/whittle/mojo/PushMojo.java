@@ -76,7 +76,7 @@ public final class PushMojo extends Goal {
               .formatted(destination.image()));
     }
     var progress = progress();
-    var pushed = new ImagePush(progress).push(output.openLayout(), destination);
+    var pushed = new ImagePush(progress).push(output.openLayout(), destination, built.origins());
     Summary.of(pushed, destination).forEach(getLog()::info);
   }
 

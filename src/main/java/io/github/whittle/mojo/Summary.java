@@ -30,8 +30,14 @@ final class Summary {
   /** What a push did. */
   static List<String> of(PushedImage pushed, Destination to) {
     return List.of(
-        "Sent %d blobs (%s); the registry had %d already"
-            .formatted(pushed.sent(), ByteCount.of(pushed.bytes()), pushed.skipped()),
+        "Sent %d blobs (%s)%s; %d were there already"
+            .formatted(
+                pushed.sent(),
+                ByteCount.of(pushed.bytes()),
+                pushed.mounted() == 0
+                    ? ""
+                    : ", mounted %d from other repositories".formatted(pushed.mounted()),
+                pushed.skipped()),
         "Pushed %s: %s"
             .formatted(
                 to.tags().stream()

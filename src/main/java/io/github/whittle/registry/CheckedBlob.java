@@ -21,6 +21,7 @@ final class CheckedBlob implements Blob {
   private final DescriptorDigest digest;
   private final Path file;
   private final LongConsumer moved;
+  private boolean begun;
   private long sent;
 
   /**
@@ -34,9 +35,19 @@ final class CheckedBlob implements Blob {
     this.moved = moved;
   }
 
+  DescriptorDigest digest() {
+    return digest;
+  }
+
+  /** Whether it was asked for its bytes. */
+  boolean begun() {
+    return begun;
+  }
+
   /** Fails before the body's end if the file is damaged, so that the upload is never complete. */
   @Override
   public BlobDescriptor writeTo(OutputStream out) throws IOException {
+    begun = true;
     moved.accept(-sent);
     sent = 0;
     var sum = Digest.sha256();

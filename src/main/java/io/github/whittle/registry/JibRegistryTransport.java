@@ -1,9 +1,7 @@
 package io.github.whittle.registry;
 
-import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.api.LogEvent;
-import com.google.cloud.tools.jib.event.EventHandlers;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
@@ -29,6 +27,8 @@ public final class JibRegistryTransport implements RegistryTransport {
   private final String repository;
   private final Retries retries;
   private final RegistryHttpClient http;
+  private final JibClients clients;
+  private final MountClients mounting;
   private final RegistryClient client;
 
   JibRegistryTransport(
@@ -40,15 +40,9 @@ public final class JibRegistryTransport implements RegistryTransport {
     repository = repository(image);
     this.retries = retries;
     this.http = http;
-    client =
-        RegistryClient.factory(
-                EventHandlers.builder().add(LogEvent.class, log).build(),
-                image.registry(),
-                image.repository(),
-                http)
-            .setCredential(credentials.map(JibRegistryTransport::jib).orElse(null))
-            .setUserAgent("whittle")
-            .newRegistryClient();
+    clients = new JibClients(image, credentials, http, log);
+    mounting = new MountClients(clients);
+    client = clients.client();
   }
 
   /**
@@ -100,22 +94,15 @@ public final class JibRegistryTransport implements RegistryTransport {
         .toString();
   }
 
-  private static Credential jib(Credentials credentials) {
-    return Credential.from(credentials.username(), credentials.password());
-  }
-
   /** Gets a token for {@code purpose}, where the registry works with tokens. */
-  void logIn(Purpose purpose, Optional<Credentials> credentials) throws RegistryException {
+  void logIn(Purpose purpose) throws RegistryException {
     try {
-      boolean token =
-          step(
-              "log in",
-              attempt ->
-                  purpose == Purpose.PULL ? client.doPullBearerAuth() : client.doPushBearerAuth());
-      boolean basic = credentials.map(c -> !jib(c).isOAuth2RefreshToken()).orElse(false);
-      if (!token && basic) {
-        client.configureBasicAuth();
-      }
+      step(
+          "log in",
+          attempt -> {
+            clients.logIn(client, purpose);
+            return purpose;
+          });
     } catch (RegistryException | RuntimeException e) {
       close();
       throw e;
@@ -129,12 +116,43 @@ public final class JibRegistryTransport implements RegistryTransport {
   }
 
   @Override
-  public void pushBlob(Descriptor blob, Path file, Progress.Meter meter) throws RegistryException {
-    var digest = jib(blob.digest());
-    var content = new CheckedBlob(blob, digest, file, meter::bytes);
-    step(
+  public boolean pushBlob(Descriptor blob, Path file, Optional<String> source, Progress.Meter meter)
+      throws RegistryException {
+    var content = new CheckedBlob(blob, jib(blob.digest()), file, meter::bytes);
+    return step(
         "push the blob %s (%d bytes)".formatted(blob.digest(), blob.size()),
-        attempt -> client.pushBlob(digest, content, null, count -> attempt.moved()));
+        attempt -> {
+          var done = mountOrSend(content, source, attempt);
+          return done.isPresent() ? done.get() : send(client, content, null, attempt);
+        });
+  }
+
+  /** Empty if nothing was done: what failed before the first byte was the mount. */
+  private Optional<Boolean> mountOrSend(
+      CheckedBlob content, Optional<String> source, Attempt attempt) throws Exception {
+    var mounter = source.filter(s -> !content.begun()).flatMap(mounting::of);
+    if (mounter.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(send(mounter.get(), content, source.get(), attempt));
+    } catch (Exception e) {
+      // Among them IllegalArgumentException: Jib cannot read tokens whose base64 is that of URLs.
+      if (content.begun()) {
+        throw e;
+      }
+      clients.debug("not mounted from %s: %s".formatted(source.get(), e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * @param source may be null
+   * @return whether it was mounted
+   */
+  private static boolean send(
+      RegistryClient by, CheckedBlob content, String source, Attempt attempt) throws Exception {
+    return by.pushBlob(content.digest(), content, source, count -> attempt.moved());
   }
 
   @Override

@@ -32,7 +32,7 @@ record Opening(
     var http = new RegistryHttpClient(host, protocol, access.insecure(), patience.stall(), log);
     var retries = new Retries(JibRegistryTransport.repository(image), patience, faults, progress);
     var transport = new JibRegistryTransport(image, credentials, retries, http, log);
-    transport.logIn(purpose, credentials);
+    transport.logIn(purpose);
     return transport;
   }
 

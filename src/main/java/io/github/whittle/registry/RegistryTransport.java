@@ -6,6 +6,7 @@ import io.github.whittle.image.ImageReference;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.user.Progress;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * One repository of one registry, to read and to write.
@@ -17,12 +18,17 @@ public interface RegistryTransport extends RegistryReader {
   boolean hasBlob(Digest digest) throws RegistryException;
 
   /**
-   * Sends a blob, and checks on the way that the file is what the descriptor says.
+   * Brings a blob there: mounted from another repository where the registry does that, else sent,
+   * with a check on the way that the file is what the descriptor says.
    *
+   * @param source a repository of the same registry that has the blob; a registry that does not
+   *     mount it, for whatever reason, gets the file
    * @param meter is told of the bytes as they are sent, not of the blob
+   * @return whether it was mounted, so that nothing was sent
    * @throws io.github.whittle.user.InvalidInputException if size or digest of the file differ
    */
-  void pushBlob(Descriptor blob, Path file, Progress.Meter meter) throws RegistryException;
+  boolean pushBlob(Descriptor blob, Path file, Optional<String> source, Progress.Meter meter)
+      throws RegistryException;
 
   /** Stores a manifest under its digest. What it refers to must be there. */
   void pushManifest(Manifest manifest) throws RegistryException;

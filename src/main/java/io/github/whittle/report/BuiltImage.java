@@ -9,7 +9,9 @@ import io.github.whittle.image.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -65,9 +67,25 @@ public record BuiltImage(
    * @param size of the compressed blob in bytes
    * @param unpackedSize of the uncompressed tar in bytes
    * @param entries files, folders and links in it
+   * @param origin the image of a registry that it is taken from, unchanged
    */
   public record LayerFacts(
-      String name, Digest digest, Digest diffId, long size, long unpackedSize, int entries) {}
+      String name,
+      Digest digest,
+      Digest diffId,
+      long size,
+      long unpackedSize,
+      int entries,
+      Optional<ImageReference> origin) {}
+
+  /** By digest the images of registries that layers were taken from, unchanged. */
+  public Map<Digest, ImageReference> origins() {
+    var origins = new HashMap<Digest, ImageReference>();
+    platforms.stream()
+        .flatMap(platform -> platform.layers().stream())
+        .forEach(layer -> layer.origin().ifPresent(from -> origins.put(layer.digest(), from)));
+    return origins;
+  }
 
   /** Every name with a tag that the image has. */
   public List<ImageReference> names() {
@@ -103,14 +121,14 @@ public record BuiltImage(
         .put("unpackedSize", image.unpackedSize());
     var layers = json.putArray("layers");
     for (var layer : image.layers()) {
-      layers
-          .addObject()
-          .put("name", layer.name())
+      var node = layers.addObject();
+      node.put("name", layer.name())
           .put("digest", layer.digest().toString())
           .put("diffId", layer.diffId().toString())
           .put("size", layer.size())
           .put("unpackedSize", layer.unpackedSize())
           .put("entries", layer.entries());
+      layer.origin().ifPresent(from -> node.put("origin", from.toString()));
     }
     return json;
   }
@@ -118,9 +136,8 @@ public record BuiltImage(
   /** Reads what {@link #toJson} wrote. */
   public static BuiltImage read(Path file) throws IOException {
     var json = Json.read(Files.readAllBytes(file), "'" + file + "'");
-    var image = Optional.ofNullable(json.path("image").textValue()).map(ImageReference::parse);
     return new BuiltImage(
-        image,
+        reference(json.path("image")),
         stream(json.path("tags")).map(JsonNode::asText).toList(),
         Digest.parse(json.path("digest").asText()),
         stream(json.path("platforms")).map(BuiltImage::platform).toList());
@@ -141,7 +158,12 @@ public record BuiltImage(
         Digest.parse(json.path("diffId").asText()),
         json.path("size").asLong(),
         json.path("unpackedSize").asLong(),
-        json.path("entries").asInt());
+        json.path("entries").asInt(),
+        reference(json.path("origin")));
+  }
+
+  private static Optional<ImageReference> reference(JsonNode json) {
+    return Optional.ofNullable(json.textValue()).map(ImageReference::parse);
   }
 
   private static Stream<JsonNode> stream(JsonNode array) {

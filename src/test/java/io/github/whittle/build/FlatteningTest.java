@@ -3,6 +3,7 @@ package io.github.whittle.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whittle.archive.LayerCompression;
 import io.github.whittle.archive.LayerCompression.Type;
 import io.github.whittle.base.Bases;
@@ -11,6 +12,7 @@ import io.github.whittle.base.LockFile;
 import io.github.whittle.base.TestImage;
 import io.github.whittle.config.BaseReference;
 import io.github.whittle.image.Digest;
+import io.github.whittle.image.Json;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.image.Platform;
 import io.github.whittle.layout.OciLayout;
@@ -117,6 +119,47 @@ class FlatteningTest {
       TestImage.of("linux/amd64").pushTo(registry, "team/base");
       var digest = flatten(registry.host() + "/team/base:1", registry.host() + "/team/flat:2");
       assertThat(registry.repository("team/flat").tags()).containsEntry("2", digest.toString());
+    }
+  }
+
+  @Test
+  void keepsWhatAnIndexSaysBesideItsImages() throws Exception {
+    var source = TestImage.index("linux/amd64", "linux/arm64");
+    var digest = source.digest();
+    layout("source", source);
+    var file = folder.resolve("source/blobs/sha256").resolve(digest.hex());
+    var json = Json.read(Files.readAllBytes(file), "index");
+    json.put("future", 1).putObject("annotations").put("title", "a base");
+    ((ObjectNode) json.path("manifests").path(1))
+        .put("data", "e30=")
+        .withObject("/annotations")
+        .put("arm", "yes");
+    var edited = Json.write(json);
+    Files.write(folder.resolve("source/blobs/sha256").resolve(Digest.of(edited).hex()), edited);
+    var root = Json.object();
+    root.put("schemaVersion", 2)
+        .putArray("manifests")
+        .add(Manifest.read(edited).descriptor().toJson());
+    Files.write(folder.resolve("source/index.json"), Json.write(root));
+
+    flatten("./source", "./target");
+    var flat = Json.read(manifest("target").bytes(), "index");
+    assertThat(flat.path("future").asInt()).isOne();
+    assertThat(flat.at("/annotations/title").asText()).isEqualTo("a base");
+    assertThat(flat.at("/manifests/1/annotations/arm").asText()).isEqualTo("yes");
+    assertThat(flat.at("/manifests/1").has("data")).as("a copy of what was replaced").isFalse();
+    assertThat(flat.path("manifests")).hasSize(2);
+  }
+
+  @Test
+  void mountsWhatWasFlatAlready() throws Exception {
+    try (var registry = new FakeRegistry()) {
+      TestImage.of("linux/amd64").pushTo(registry, "team/base");
+      flatten(registry.host() + "/team/base:1", registry.host() + "/team/flat:1");
+      registry.forgetRequests();
+      flatten(registry.host() + "/team/flat:1", registry.host() + "/team/again:1");
+      assertThat(registry.requests("POST .*")).hasSize(2);
+      assertThat(registry.requests("PATCH .*")).as("only the configuration").hasSize(1);
     }
   }
 

@@ -59,7 +59,7 @@ class ImagePushTest {
 
     var digest = layout.root().digest();
     var config = layout.manifest(digest).config();
-    assertThat(result).isEqualTo(new PushedImage(digest, 3, 0, 300_020 + config.size()));
+    assertThat(result).isEqualTo(new PushedImage(digest, 3, 0, 0, 300_020 + config.size()));
     assertThat(pushed().tags()).containsOnlyKeys("1.0", "latest").containsValue(digest.toString());
     assertThat(pushed().manifest("latest").bytes()).isEqualTo(layout.manifest(digest).bytes());
     assertThat(pushed().manifest("latest").mediaType()).isEqualTo(layout.root().mediaType());
@@ -128,7 +128,7 @@ class ImagePushTest {
     registry.forgetRequests();
     var again = door.push().push(layout, door.to("latest"));
 
-    assertThat(again).isEqualTo(new PushedImage(layout.root().digest(), 0, 5, 0));
+    assertThat(again).isEqualTo(new PushedImage(layout.root().digest(), 0, 0, 5, 0));
     assertThat(registry.requests("(POST|PATCH) .*")).isEmpty();
     assertThat(registry.requests("PUT .*/manifests/(1.0|latest)")).isEmpty();
   }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,8 @@ class JibRegistryTransportTest {
   private Descriptor push(RegistryTransport transport) throws IOException, RegistryException {
     var bytes = "some bytes".getBytes(StandardCharsets.UTF_8);
     var blob = new Descriptor("application/octet-stream", Digest.of(bytes), bytes.length);
-    transport.pushBlob(blob, Files.write(folder.resolve("blob"), bytes), door.notes);
+    transport.pushBlob(
+        blob, Files.write(folder.resolve("blob"), bytes), Optional.empty(), door.notes);
     return blob;
   }
 

@@ -131,8 +131,18 @@ public final class FakeRegistry implements AutoCloseable {
 
   /** With a token server of its own, at {@code /token}. */
   public FakeRegistry requireBearer(String username, String password) {
+    return requireBearer(username, password, "token");
+  }
+
+  /**
+   * With a token server of its own, at {@code /token}.
+   *
+   * @param token what every token begins with
+   */
+  public FakeRegistry requireBearer(String username, String password, String token) {
     var scheme = server instanceof HttpsServer ? "https" : "http";
-    auth = new FakeRegistryAuth.Bearer(new FakeRegistryAuth.Basic(username, password), scheme);
+    auth =
+        new FakeRegistryAuth.Bearer(new FakeRegistryAuth.Basic(username, password), scheme, token);
     return this;
   }
 

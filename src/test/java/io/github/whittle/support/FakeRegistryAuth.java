@@ -59,12 +59,14 @@ abstract class FakeRegistryAuth {
   static final class Bearer extends FakeRegistryAuth {
     private final Basic user;
     private final String scheme;
+    private final String prefix;
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private final AtomicInteger last = new AtomicInteger();
 
-    Bearer(Basic user, String scheme) {
+    Bearer(Basic user, String scheme, String prefix) {
       this.user = user;
       this.scheme = scheme;
+      this.prefix = prefix;
     }
 
     @Override
@@ -79,7 +81,7 @@ abstract class FakeRegistryAuth {
 
     @Override
     FakeRegistryAnswer token(FakeRegistryRequest request) {
-      var token = "token" + last.incrementAndGet();
+      var token = prefix + last.incrementAndGet();
       if (user.admits(request)) {
         tokens.add("Bearer " + token);
       } else if (request.headers().containsKey("Authorization")) {
