@@ -25,6 +25,7 @@ class HouseTest {
           "build",
           "content",
           "elf",
+          "trace",
           "base",
           "registry",
           "report",

@@ -37,7 +37,8 @@ public final class TarText {
     return text.toString();
   }
 
-  static byte[] encode(String text) {
+  /** The bytes that {@link #decode} was given. */
+  public static byte[] encode(String text) {
     var out = new ByteArrayOutputStream(text.length());
     int from = 0;
     for (int i = 0; i <= text.length(); i++) {
