@@ -24,6 +24,7 @@ class HouseTest {
           "maven",
           "build",
           "content",
+          "jvm",
           "elf",
           "trace",
           "base",
@@ -70,6 +71,7 @@ class HouseTest {
     assertThat(usersOf("com.google.cloud.tools.jib")).containsExactlyInAnyOrder("registry", ANNEX);
     assertThat(usersOf("org.apache.commons.compress")).containsExactly("archive");
     assertThat(usersOf("com.github.luben.zstd")).containsExactly("archive");
+    assertThat(usersOf("org.objectweb.asm")).containsExactly("jvm");
     assertThat(usersOf("org.codehaus.plexus.util.xml")).isSubsetOf("maven", "mojo");
     assertThat(usersOf("org.apache.maven")).containsExactlyInAnyOrder("maven", "mojo");
   }

@@ -4,6 +4,7 @@ import io.github.whittle.base.BaseImage;
 import io.github.whittle.config.BaseReference;
 import io.github.whittle.content.Scene;
 import io.github.whittle.image.Platform;
+import io.github.whittle.jvm.JavaProject;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
@@ -14,12 +15,14 @@ import java.util.function.Supplier;
  * What a build takes from outside beside its configuration.
  *
  * @param time of every file of ours and, unless the user says otherwise, of the image
+ * @param project whose application may go in
  * @param clock asked only where the user wants the current time
  * @param bases brings the base here
  * @param threads that may compress at once
  */
 public record BuildWorld(
     Instant time,
+    JavaProject project,
     Supplier<Instant> clock,
     Scene.Artifacts artifacts,
     Bases bases,

@@ -4,6 +4,7 @@ import io.github.whittle.config.Container;
 import io.github.whittle.config.Entrypoint;
 import io.github.whittle.elf.FileFormat;
 import io.github.whittle.image.ImageConfig;
+import io.github.whittle.jvm.Application;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
@@ -16,16 +17,24 @@ import java.util.Optional;
 final class Entrypoints {
   private static final int ANY_EXECUTE_BIT = 0111;
 
+  /** That of the base, found in its PATH. */
+  private static final String JAVA = "java";
+
   private Entrypoints() {}
 
   /**
-   * The entrypoint of the user, else the one executable file among the contents; empty where the
-   * base decides.
+   * The entrypoint of the user, else the application, else the one executable file among the
+   * contents; empty where the base decides.
    */
-  static Optional<List<String>> own(Container container, ImageConfig base, Rootfs rootfs)
+  static Optional<List<String>> own(
+      Container container, Optional<Application> application, ImageConfig base, Rootfs rootfs)
       throws IOException {
     if (container.entrypoint().isPresent()) {
       return container.entrypoint().map(Entrypoint::words);
+    }
+    var command = application.flatMap(Application::command);
+    if (command.isPresent()) {
+      return command.map(c -> c.words(JAVA));
     }
     var programs = programs(rootfs);
     var runnable = programs.stream().filter(path -> isExecutable(rootfs, path)).toList();

@@ -5,6 +5,7 @@ import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.archive.Zlib;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.image.Platform;
+import io.github.whittle.jvm.Application;
 import io.github.whittle.layout.LayoutWriter;
 import io.github.whittle.ledger.Decision;
 import io.github.whittle.registry.RegistryException;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -87,7 +89,7 @@ public final class ImageBuild {
           "<contents> is missing: nothing says what goes into the image; write for example"
               + " <contents><file><source>target/hello</source><target>/hello</target></file></contents>");
     }
-    var planner = new Planner(configuration, world, created, work);
+    var planner = new Planner(configuration, world, created, application(), work);
     var plans = new ArrayList<ImagePlan>();
     var problems = new LinkedHashSet<String>();
     for (var platform : configuration.from().platforms()) {
@@ -101,6 +103,23 @@ public final class ImageBuild {
       throw new InvalidInputException(String.join("\n", problems));
     }
     return plans;
+  }
+
+  private Optional<Application> application() throws IOException {
+    var item = configuration.application();
+    if (item.isEmpty()) {
+      return Optional.empty();
+    }
+    var container = configuration.container();
+    if (container.entrypoint().isPresent() && !container.jvmFlags().isEmpty()) {
+      world.progress().warn("<jvmFlags> is not used, since <entrypoint> says what is started");
+    }
+    try {
+      long time = world.time().getEpochSecond();
+      return Optional.of(Application.of(world.project(), configuration, time));
+    } catch (InvalidInputException e) {
+      throw item.get().where().refuse(e.getMessage());
+    }
   }
 
   static void warnOfOtherZlib(LayerCompression compression, Progress progress) {

@@ -1,11 +1,14 @@
 package io.github.whittle.build;
 
+import io.github.whittle.config.ApplicationItem;
 import io.github.whittle.config.ArchiveItem;
 import io.github.whittle.config.ArtifactItem;
 import io.github.whittle.config.ContentItem;
 import io.github.whittle.config.CopyItem;
 import io.github.whittle.config.SystemItem;
+import io.github.whittle.jvm.Application;
 import java.util.Comparator;
+import java.util.Set;
 
 /**
  * Which layer an item goes into: plain items share one, others have their own. Sorted as the layers
@@ -21,16 +24,26 @@ record Layering(Kind kind, int order, String name) implements Comparable<Layerin
     SYSTEM,
     COPY,
     ARCHIVE,
-    FILES
+    LIBRARIES,
+    FILES,
+    CLASSES
   }
+
+  /** Parts of an application that change less than the files of a project. */
+  private static final Set<String> LIBRARIES =
+      Set.of(Application.Kind.DEPENDENCIES.toString(), Application.Kind.SNAPSHOTS.toString());
 
   private static final Comparator<Layering> ORDER =
       Comparator.comparing(Layering::kind).thenComparingInt(Layering::order);
 
   /**
+   * @param part of the item that it is, where it has several
    * @param order of the item in the pom
    */
-  static Layering of(ContentItem item, int order) {
+  static Layering of(ContentItem item, String part, int order) {
+    if (item instanceof ApplicationItem) {
+      return new Layering(LIBRARIES.contains(part) ? Kind.LIBRARIES : Kind.CLASSES, order, part);
+    }
     if (item instanceof SystemItem) {
       return new Layering(Kind.SYSTEM, order, "system");
     }

@@ -2,12 +2,12 @@ package io.github.whittle.build;
 
 import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.Configuration;
-import io.github.whittle.config.ContentItem;
 import io.github.whittle.config.Signal;
 import io.github.whittle.content.Contents;
 import io.github.whittle.content.Scene;
 import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Platform;
+import io.github.whittle.jvm.Application;
 import io.github.whittle.ledger.Ledger;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.tree.Attributes;
@@ -18,18 +18,26 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Plans the image of one platform: reads what goes in, and refuses what would not run. */
 final class Planner {
   private final Configuration configuration;
   private final BuildWorld world;
   private final Instant created;
+  private final Optional<Application> application;
   private final WorkFolder work;
 
-  Planner(Configuration configuration, BuildWorld world, Instant created, WorkFolder work) {
+  Planner(
+      Configuration configuration,
+      BuildWorld world,
+      Instant created,
+      Optional<Application> application,
+      WorkFolder work) {
     this.configuration = configuration;
     this.world = world;
     this.created = created;
+    this.application = application;
     this.work = work;
   }
 
@@ -37,7 +45,8 @@ final class Planner {
     var ledger = new Ledger();
     var ground = ground(platform);
     var rootfs = rootfs(platform, ground.tree(), ledger);
-    var entrypoint = Entrypoints.own(configuration.container(), ground.config(), rootfs);
+    var entrypoint =
+        Entrypoints.own(configuration.container(), application, ground.config(), rootfs);
     var config =
         config(
             entrypoint
@@ -63,7 +72,9 @@ final class Planner {
     var problems = new ArrayList<String>();
     for (var item : configuration.contents()) {
       try {
-        rootfs.put(item, tree(item, platform, rootfs, ledger));
+        for (var part : Contents.parts(item, scene(platform, rootfs, ledger))) {
+          rootfs.put(item, part);
+        }
       } catch (InvalidInputException e) {
         problems.add(e.getMessage());
       }
@@ -81,20 +92,18 @@ final class Planner {
     return rootfs;
   }
 
-  private FileTree tree(ContentItem item, Platform platform, Rootfs rootfs, Ledger ledger)
-      throws IOException, RegistryException {
-    return Contents.tree(
-        item,
-        new Scene(
-            platform,
-            rootfs.whole(),
-            time(),
-            configuration.outputDirectory(),
-            world.artifacts(),
-            (reference, image) -> world.bases().base(reference, image).tree(),
-            work,
-            ledger,
-            world.progress()));
+  private Scene scene(Platform platform, Rootfs rootfs, Ledger ledger) {
+    return new Scene(
+        platform,
+        rootfs.whole(),
+        time(),
+        configuration.outputDirectory(),
+        world.artifacts(),
+        (reference, image) -> world.bases().base(reference, image).tree(),
+        application,
+        work,
+        ledger,
+        world.progress());
   }
 
   private long time() {

@@ -1,6 +1,7 @@
 package io.github.whittle.build;
 
 import io.github.whittle.config.ContentItem;
+import io.github.whittle.content.Contents;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.Entry.Directory;
@@ -71,12 +72,12 @@ final class Rootfs {
     return overwritten;
   }
 
-  void put(ContentItem item, FileTree tree) {
+  void put(ContentItem item, Contents.Part part) {
     var placed = new TreeMap<TreePath, Entry>();
     try {
-      tree.entries().forEach((path, entry) -> placed.put(place(path, entry), moved(entry)));
+      part.tree().entries().forEach((path, entry) -> placed.put(place(path, entry), moved(entry)));
       placed.forEach((path, entry) -> count(item, path, entry));
-      var layer = Layering.of(item, items++);
+      var layer = Layering.of(item, part.name(), items++);
       placed.keySet().forEach(path -> added.put(path, layer));
       whole = whole.with(placed);
     } catch (InvalidInputException e) {

@@ -1,5 +1,6 @@
 package io.github.whittle.config;
 
+import io.github.whittle.user.InvalidInputException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
  * {@code <configuration>}: everything that a user can say, checked.
  *
  * @param contents in the order of the pom; later beats earlier
+ * @param containerizingMode in which form the project's own classes go into the image
  * @param outputDirectory absolute
  * @param cache where images of others are kept; nothing for the user's usual folder
  * @param tar whether {@code image.tar} is written too
@@ -19,6 +21,7 @@ public record Configuration(
     To to,
     List<ContentItem> contents,
     Container container,
+    @Default("exploded") ContainerizingMode containerizingMode,
     Compression compression,
     Push push,
     Path outputDirectory,
@@ -33,7 +36,29 @@ public record Configuration(
 
   public Configuration {
     contents = List.copyOf(contents);
+    checkApplication(contents, container);
     container.format().layer(compression.type().suffix()); // Refuses what the format lacks.
+  }
+
+  private static void checkApplication(List<ContentItem> contents, Container container) {
+    long count = contents.stream().filter(ApplicationItem.class::isInstance).count();
+    if (count > 1) {
+      throw new InvalidInputException("<contents> has several <application>; remove all but one");
+    }
+    var flags = container.applicationTags();
+    if (count == 0 && !flags.isEmpty()) {
+      throw new InvalidInputException(
+          "%s is said of a Java application, and <contents> has no <application>; add it, or remove what is said"
+              .formatted(String.join(", ", flags)));
+    }
+  }
+
+  /** The Java application that goes in, if one does. */
+  public Optional<ApplicationItem> application() {
+    return contents.stream()
+        .filter(ApplicationItem.class::isInstance)
+        .map(ApplicationItem.class::cast)
+        .findFirst();
   }
 
   /** As whom the image runs: as {@code <user>} says, else FROM scratch as nonroot. */

@@ -3,11 +3,13 @@ package io.github.whittle.config;
 import io.github.whittle.image.Format;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.lang.model.SourceVersion;
 
 /**
  * {@code <container>}: what a runtime is told of the image; names and meanings are Jib's.
@@ -15,6 +17,10 @@ import java.util.Optional;
  * @param environment in the order of the pom
  * @param labels in the order of the pom
  * @param creationTime without it, the build's one time
+ * @param mainClass without it, that of the jar plugin, else the one that has a main method
+ * @param appRoot the folder of {@code <application>}
+ * @param extraClasspath goes before the application's own class path
+ * @param expandClasspathDependencies whether the class path of a Java 8 names every jar
  */
 public record Container(
     Optional<Entrypoint> entrypoint,
@@ -27,20 +33,53 @@ public record Container(
     Optional<TreePath> workingDirectory,
     Optional<CreationTime> creationTime,
     @Default("OCI") Format format,
-    Optional<Signal> stopSignal) {
+    Optional<Signal> stopSignal,
+    List<String> jvmFlags,
+    Optional<String> mainClass,
+    Optional<TreePath> appRoot,
+    List<String> extraClasspath,
+    @Default("false") boolean expandClasspathDependencies) {
   public Container {
     args = List.copyOf(args);
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     ports = List.copyOf(ports);
     volumes = List.copyOf(volumes);
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    jvmFlags = List.copyOf(jvmFlags);
+    extraClasspath = List.copyOf(extraClasspath);
     environment.keySet().forEach(Container::checkVariable);
+    mainClass.ifPresent(Container::checkMainClass);
   }
 
   private static void checkVariable(String name) {
     if (name.isEmpty() || name.indexOf('=') >= 0) {
       throw new InvalidInputException(
           "<environment> has a variable '%s'; a name is not empty and has no '='".formatted(name));
+    }
+  }
+
+  private static void checkMainClass(String name) {
+    if (!SourceVersion.isName(name)) {
+      throw new InvalidInputException(
+          "<mainClass> is '%s', which is no name of a class; write it with its package, for example com.example.Main"
+              .formatted(name));
+    }
+  }
+
+  /** Those tags that are given and mean nothing without an application. */
+  List<String> applicationTags() {
+    var tags = new ArrayList<String>();
+    addIf(!jvmFlags.isEmpty(), "<jvmFlags>", tags);
+    addIf(mainClass.isPresent(), "<mainClass>", tags);
+    addIf(appRoot.isPresent(), "<appRoot>", tags);
+    addIf(!extraClasspath.isEmpty(), "<extraClasspath>", tags);
+    addIf(expandClasspathDependencies, "<expandClasspathDependencies>", tags);
+    return tags;
+  }
+
+  private static void addIf(boolean given, String tag, List<String> tags) {
+    if (given) {
+      tags.add(tag);
     }
   }
 

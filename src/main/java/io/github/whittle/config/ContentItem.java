@@ -2,7 +2,14 @@ package io.github.whittle.config;
 
 /** One entry of {@code <contents>}; its tag is the record's name without {@code Item}. */
 public sealed interface ContentItem
-    permits FileItem, DirectoryItem, ArchiveItem, ArtifactItem, CopyItem, LinkItem, SystemItem {
+    permits FileItem,
+        DirectoryItem,
+        ArchiveItem,
+        ArtifactItem,
+        CopyItem,
+        LinkItem,
+        ApplicationItem,
+        SystemItem {
   /** Where the user wrote it, for errors that come to light later. */
   Where where();
 

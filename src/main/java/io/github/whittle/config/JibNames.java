@@ -9,8 +9,6 @@ final class JibNames {
       Map.of(
           "extraDirectories",
           "files get into the image by <contents>; write <contents><directory> with <source> and <target>",
-          "containerizingMode",
-          "what goes into the image is said by <contents>; remove it",
           "outputPaths",
           "the files have fixed names below <outputDirectory>; write that, and <tar>true</tar> for image.tar",
           "dockerClient",

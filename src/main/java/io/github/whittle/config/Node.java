@@ -1,5 +1,6 @@
 package io.github.whittle.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,6 +20,16 @@ public record Node(
   /** The element where nobody wrote one. */
   public static Node empty(String name, Place place) {
     return new Node(name, "", Map.of(), List.of(), place);
+  }
+
+  /** With an element inside, where none of that name is there. */
+  public Node withDefault(Node child) {
+    if (!children(child.name()).isEmpty()) {
+      return this;
+    }
+    var all = new ArrayList<>(children);
+    all.add(child);
+    return new Node(name, text, attributes, all, place);
   }
 
   List<Node> children(String childName) {

@@ -60,6 +60,7 @@ final class Scalars {
             Map.entry(InsecureRegistries.class, InsecureRegistries::parse),
             Map.entry(Users.class, Users::parse),
             Map.entry(Timezones.class, Timezones::parse),
+            Map.entry(ContainerizingMode.class, text -> choice(ContainerizingMode.class, text)),
             Map.entry(Certificates.class, text -> choice(Certificates.class, text)));
   }
 

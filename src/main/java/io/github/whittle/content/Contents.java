@@ -1,5 +1,6 @@
 package io.github.whittle.content;
 
+import io.github.whittle.config.ApplicationItem;
 import io.github.whittle.config.ArchiveItem;
 import io.github.whittle.config.ArtifactItem;
 import io.github.whittle.config.ContentItem;
@@ -12,17 +13,39 @@ import io.github.whittle.registry.RegistryException;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.FileTree;
 import java.io.IOException;
+import java.util.List;
 
 /** Gives the tree of any item of {@code <contents>}. */
 public final class Contents {
   private Contents() {}
 
   /**
+   * A tree that is a layer of its own, or with other items' trees one.
+   *
+   * @param name for the history and the log; empty where the item says it
+   */
+  public record Part(String name, FileTree tree) {}
+
+  /**
+   * What an item puts into an image, what changes least first.
+   *
+   * @throws io.github.whittle.user.InvalidInputException with the item's place in the pom
+   */
+  public static List<Part> parts(ContentItem item, Scene scene)
+      throws IOException, RegistryException {
+    return item instanceof ApplicationItem
+        ? scene.application().orElseThrow().parts().stream()
+            .map(part -> new Part(part.kind().toString(), part.files()))
+            .toList()
+        : List.of(new Part("", tree(item, scene)));
+  }
+
+  /**
    * The entries that an item puts into an image, without parents that it does not care for.
    *
    * @throws io.github.whittle.user.InvalidInputException with the item's place in the pom
    */
-  public static FileTree tree(ContentItem item, Scene scene) throws IOException, RegistryException {
+  static FileTree tree(ContentItem item, Scene scene) throws IOException, RegistryException {
     if (item instanceof FileItem file) {
       return Sources.file(file, scene);
     }

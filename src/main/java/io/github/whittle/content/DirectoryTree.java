@@ -1,5 +1,6 @@
 package io.github.whittle.content;
 
+import io.github.whittle.archive.DiskName;
 import io.github.whittle.config.DirectoryItem;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.Content;

@@ -4,6 +4,7 @@ import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.BaseReference;
 import io.github.whittle.config.Coordinates;
 import io.github.whittle.image.Platform;
+import io.github.whittle.jvm.Application;
 import io.github.whittle.ledger.Ledger;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.tree.Attributes;
@@ -11,6 +12,7 @@ import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What an item is put into.
@@ -18,6 +20,7 @@ import java.nio.file.Path;
  * @param platform of the image
  * @param below the image as it is before the item
  * @param output where the image is written: what lies there never goes into an image
+ * @param application that {@code <application>} puts in; nothing without that item
  * @param work open until the image is written, since contents may be read from it
  * @param ledger is told what of the item does not go in as it is
  * @param time of every file that is ours, in seconds since 1970
@@ -29,6 +32,7 @@ public record Scene(
     Path output,
     Artifacts artifacts,
     Images images,
+    Optional<Application> application,
     WorkFolder work,
     Ledger ledger,
     Progress progress) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.PluginExecution;
@@ -22,11 +23,16 @@ import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluatio
 
 /** What the user wants of one execution of the plugin in one project. */
 public final class ProjectConfiguration {
+  private static final Set<String> APPLICATIONS = Set.of("jar", "war");
+
+  private final MavenProject project;
   private final PluginDom dom;
   private final MojoExecution execution;
   private final Binder binder;
 
-  private ProjectConfiguration(PluginDom dom, MojoExecution execution, Binder binder) {
+  private ProjectConfiguration(
+      MavenProject project, PluginDom dom, MojoExecution execution, Binder binder) {
+    this.project = project;
     this.dom = dom;
     this.execution = execution;
     this.binder = binder;
@@ -38,6 +44,7 @@ public final class ProjectConfiguration {
     var poms = new Poms(project, Path.of(session.getLocalRepository().getBasedir()));
     var target = Path.of(project.getBuild().getDirectory());
     return new ProjectConfiguration(
+        project,
         PluginDom.of(project, execution.getPlugin().getKey(), poms),
         execution,
         new Binder(
@@ -95,7 +102,12 @@ public final class ProjectConfiguration {
   }
 
   private Node configuration() {
-    return dom.configuration(execution.getExecutionId());
+    var written = dom.configuration(execution.getExecutionId());
+    return APPLICATIONS.contains(project.getPackaging())
+        ? written.withDefault(
+            Node.empty("contents", written.place())
+                .withDefault(Node.empty("application", written.place())))
+        : written;
   }
 
   /**

@@ -7,6 +7,7 @@ import io.github.whittle.build.BuildWorld;
 import io.github.whittle.build.ImageBuild;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.maven.BuildTime;
+import io.github.whittle.maven.JavaProjects;
 import io.github.whittle.maven.MavenArtifacts;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.user.Progress;
@@ -17,6 +18,7 @@ import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.eclipse.aether.RepositorySystem;
 
@@ -26,7 +28,11 @@ import org.eclipse.aether.RepositorySystem;
  *
  * <p>The parameters that have tags of their own are described in docs/parameters.md.
  */
-@Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
+@Mojo(
+    name = "build",
+    defaultPhase = LifecyclePhase.PACKAGE,
+    requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM,
+    threadSafe = true)
 public final class BuildMojo extends Goal {
   private final RepositorySystem repositories;
 
@@ -46,6 +52,10 @@ public final class BuildMojo extends Goal {
    * What a runtime is told: <code>entrypoint</code>, <code>args</code>, <code>environment</code> …
    */
   @Parameter private PlexusConfiguration container;
+
+  /** In which form the project goes in: <code>exploded</code> or <code>packaged</code>. */
+  @Parameter(property = "whittle.containerizingMode", defaultValue = "exploded")
+  private String containerizingMode;
 
   /**
    * <code>gzip</code> (default) or <code>zstd</code>; or <code>type</code> and <code>level</code>.
@@ -113,6 +123,7 @@ public final class BuildMojo extends Goal {
   private BuildWorld world(Bases bases, Progress progress) {
     return new BuildWorld(
         BuildTime.of(project(), session().getUserProperties(), System.getenv("SOURCE_DATE_EPOCH")),
+        JavaProjects.of(project(), session()),
         Instant::now,
         new MavenArtifacts(repositories, session(), project()),
         bases::base,

@@ -1,11 +1,13 @@
 package io.github.whittle.build;
 
 import io.github.whittle.archive.LayerCompression.Type;
+import io.github.whittle.config.ApplicationItem;
 import io.github.whittle.config.ArtifactItem;
 import io.github.whittle.config.Base;
 import io.github.whittle.config.Compression;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.config.Container;
+import io.github.whittle.config.ContainerizingMode;
 import io.github.whittle.config.ContentItem;
 import io.github.whittle.config.DirectoryItem;
 import io.github.whittle.config.Entrypoint;
@@ -24,6 +26,7 @@ import io.github.whittle.config.Where;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.image.Platform;
+import io.github.whittle.jvm.JavaProject;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.report.BuiltImage;
 import io.github.whittle.support.RecordedProgress;
@@ -57,6 +60,12 @@ final class Request {
   private Type compression = Type.GZIP;
   private boolean checkLibraries = true;
   private boolean tar;
+  private JavaProject project;
+  private ContainerizingMode mode = ContainerizingMode.EXPLODED;
+  private List<String> jvmFlags = List.of();
+  private Optional<String> mainClass = Optional.empty();
+  private List<String> extraClasspath = List.of();
+  private boolean expandClasspath;
   private int threads = 2;
 
   Request(Path folder) {
@@ -121,6 +130,37 @@ final class Request {
 
   Request link(String target, String to) {
     return add(new LinkItem(where("link"), new TreePath(target), to));
+  }
+
+  /** The application of a project. */
+  Request application(JavaProject maven) {
+    project = maven;
+    return add(new ApplicationItem(where("application")));
+  }
+
+  Request packaged() {
+    mode = ContainerizingMode.PACKAGED;
+    return this;
+  }
+
+  Request jvmFlags(String... flags) {
+    jvmFlags = List.of(flags);
+    return this;
+  }
+
+  Request mainClass(String name) {
+    mainClass = Optional.of(name);
+    return this;
+  }
+
+  Request extraClasspath(String... elements) {
+    extraClasspath = List.of(elements);
+    return this;
+  }
+
+  Request expandClasspath() {
+    expandClasspath = true;
+    return this;
   }
 
   Request platforms(String... names) {
@@ -227,7 +267,13 @@ final class Request {
             Optional.empty(),
             Optional.empty(),
             format,
-            Optional.empty()),
+            Optional.empty(),
+            jvmFlags,
+            mainClass,
+            Optional.empty(),
+            extraClasspath,
+            expandClasspath),
+        mode,
         new Compression(compression, Optional.empty()),
         new Push(false),
         output(),
@@ -241,6 +287,7 @@ final class Request {
   private BuildWorld world() {
     return new BuildWorld(
         Instant.ofEpochSecond(1),
+        project,
         Instant::now,
         coordinates -> repository.get(coordinates.toString()),
         bases,

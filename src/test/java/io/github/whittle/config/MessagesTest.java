@@ -9,22 +9,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The sentences that users read. */
 class MessagesTest {
   private static final String TOP =
-      "Known: allowInsecureRegistries, cache, checkLibraries, compression, container, contents, from,"
+      "Known: allowInsecureRegistries, cache, checkLibraries, compression, container, containerizingMode, contents, from,"
           + " outputDirectory, push, skip, tar, to";
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "<contents><fiel/></contents> | <fiel> is not known in <contents>; did you mean 'file'? Known: archive, artifact, copy, directory, file, link, system",
-        "<contents><aplication/></contents> | <aplication> is not known in <contents>; did you mean 'application'? Known: archive, artifact, copy, directory, file, link, system",
+        "<contents><fiel/></contents> | <fiel> is not known in <contents>; did you mean 'file'? Known: application, archive, artifact, copy, directory, file, link, system",
+        "<contents><aplication/></contents> | <aplication> is not known in <contents>; did you mean 'application'? Known: application, archive, artifact, copy, directory, file, link, system",
         "<to><imgae>a</imgae></to> | <imgae> is not known in <to>; did you mean 'image'? Known: auth, image, tags",
         "<to><xyz>a</xyz></to> | <xyz> is not known in <to>. Known: auth, image, tags",
         "<entrypoint>/a</entrypoint> | <entrypoint> is not known in <configuration>, but in <container>. "
             + TOP,
         "<file/> | <file> is not known in <configuration>, but in <contents>. " + TOP,
         "<slim/> | <slim> is known, but this version of Whittle cannot do it; remove it",
-        "<contents><application/></contents> | <application> is known, but this version of Whittle cannot do it; remove it",
+        "<container><mainClass>a b</mainClass></container><contents><application/></contents> | <container>: <mainClass> is 'a b', which is no name of a class; write it with its package, for example com.example.Main",
+        "<contents><application/><application/></contents> | <configuration>: <contents> has several <application>; remove all but one",
+        "<container><mainClass>a.B</mainClass><jvmFlags>-Xmx1g</jvmFlags></container> | <configuration>: <jvmFlags>, <mainClass> is said of a Java application, and <contents> has no <application>; add it, or remove what is said",
+        "<contents><runtime/></contents> | <runtime> is known, but this version of Whittle cannot do it; remove it",
         "<to><credHelper>x</credHelper></to> | <credHelper> is known, but this version of Whittle cannot do it; remove it",
         "<container><healthcheck/></container> | <healthcheck> is known, but this version of Whittle cannot do it; remove it",
         "<extraDirectories/> | <extraDirectories> is Jib's and not taken here: files get into the image by <contents>; write <contents><directory> with <source> and <target>",
@@ -57,7 +60,7 @@ class MessagesTest {
         "<contents><file><source>a</source><target>/a</target><owner>root</owner></file></contents> | <file><owner>: 'root' is not an owner; write numbers as uid:gid, for example 1000:1000",
         "<contents><file><source>a</source><target>/a</target><strip>none</strip></file></contents> | <strip> is known, but this version of Whittle cannot do it; remove it",
         "<contents><artifact><coordinates>a:b</coordinates><target>/a</target></artifact></contents> | <contents><artifact>: 'a:b' are not coordinates; write groupId:artifactId[:extension[:classifier]]:version, for example com.google.protobuf:protoc:exe:{classifier}:4.31.1",
-        "<contents>hello</contents> | <contents>: the text 'hello' is not read; write tags: archive, artifact, copy, directory, file, link, system",
+        "<contents>hello</contents> | <contents>: the text 'hello' is not read; write tags: application, archive, artifact, copy, directory, file, link, system",
         "<container><entrypoint>/app --serve</entrypoint></container> | <container><entrypoint>: '/app --serve' has spaces: no shell splits it; write <arg>/app</arg><arg>--serve</arg>",
         "<container><entrypoint>INHERIT</entrypoint></container> | <container><entrypoint>: INHERIT is no word of Whittle: without <entrypoint> the base decides, if <contents> has no program; remove it",
         "<container><ports>http</ports></container> | <container><ports>: 'http' is not a port; write for example 8080, 53/udp or 1000-1005/tcp",
@@ -129,7 +132,7 @@ class MessagesTest {
         "whittle.contents.file | is not known: <contents> is written in the pom only",
         "whittle.slim.mode | is known, but this version of Whittle cannot do it; remove it",
         "whittle.push.byDigest | is known, but this version of Whittle cannot do it; remove it",
-        "whittle.containerizingMode | is Jib's and not taken here: what goes into the image is said by <contents>; remove it"
+        "whittle.outputPaths.tar | is Jib's and not taken here: the files have fixed names below <outputDirectory>; write that, and <tar>true</tar> for image.tar"
       })
   void refusesPropertiesThatNobodyReads(String name, String message) {
     assertThat(Bind.pom("").user(name, "x").errors()).containsExactly("-D" + name + " " + message);

@@ -15,7 +15,7 @@ class NamesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''|from to contents container strip slim trace verify secrets compression optimize limits"
+        "''|from to contents container containerizingMode strip slim trace verify secrets compression optimize limits"
             + " outputDirectory skip cache push allowInsecureRegistries checkLibraries tar",
         "from|image platforms auth credHelper flatten",
         "to|image tags auth credHelper",
@@ -60,17 +60,23 @@ class NamesTest {
             "whittle.compression",
             "whittle.compression.level",
             "whittle.compression.type",
+            "whittle.container.appRoot",
             "whittle.container.args",
             "whittle.container.creationTime",
             "whittle.container.entrypoint",
             "whittle.container.environment",
+            "whittle.container.expandClasspathDependencies",
+            "whittle.container.extraClasspath",
             "whittle.container.format",
+            "whittle.container.jvmFlags",
             "whittle.container.labels",
+            "whittle.container.mainClass",
             "whittle.container.ports",
             "whittle.container.stopSignal",
             "whittle.container.user",
             "whittle.container.volumes",
             "whittle.container.workingDirectory",
+            "whittle.containerizingMode",
             "whittle.from.flatten",
             "whittle.from.image",
             "whittle.from.platforms",

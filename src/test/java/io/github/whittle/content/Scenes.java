@@ -9,6 +9,7 @@ import io.github.whittle.user.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What items are put into, in tests. */
 final class Scenes {
@@ -28,6 +29,7 @@ final class Scenes {
         Path.of("no-output"),
         coordinates -> artifact,
         (reference, platform) -> FileTree.empty(),
+        Optional.empty(),
         work,
         new Ledger(),
         new Warnings(warnings));

@@ -1,6 +1,5 @@
-package io.github.whittle.content;
+package io.github.whittle.archive;
 
-import io.github.whittle.archive.TarText;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -12,11 +11,11 @@ import java.util.stream.StreamSupport;
  * <p>A {@code Path}'s own text depends on the locale: in the POSIX locale, which CI containers
  * often have, every letter that is not ASCII becomes the same question mark.
  */
-final class DiskName {
+public final class DiskName {
   private DiskName() {}
 
   /** A relative or absolute path with {@code /} between its names. */
-  static String of(Path path) {
+  public static String of(Path path) {
     return (path.isAbsolute() ? "/" : "")
         + StreamSupport.stream(path.spliterator(), false)
             .map(DiskName::last)

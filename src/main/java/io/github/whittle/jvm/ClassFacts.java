@@ -1,0 +1,74 @@
+package io.github.whittle.jvm;
+
+import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * What a class file says of itself.
+ *
+ * @param name as the java command takes it
+ * @param isMain whether the java command can start it
+ */
+record ClassFacts(String name, boolean isMain) {
+
+  /**
+   * @throws InvalidInputException for a file that is no class, or of a Java that ASM does not know
+   */
+  static ClassFacts of(Path file) throws IOException {
+    try {
+      var reader = new ClassReader(Files.readAllBytes(file));
+      var finder = new MainMethod();
+      reader.accept(finder, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+      return new ClassFacts(reader.getClassName().replace('/', '.'), finder.isFound);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new InvalidInputException(
+          "'%s' is no class file that can be read (%s); write <container><mainClass>"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static final class MainMethod extends ClassVisitor {
+    private static final String WITH_ARGUMENTS = "([Ljava/lang/String;)V";
+    private static final String WITHOUT_ARGUMENTS = "()V";
+    private static final int REQUIRED = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
+
+    private int version;
+    private boolean isFound;
+
+    MainMethod() {
+      super(Opcodes.ASM9);
+    }
+
+    @Override
+    public void visit(
+        int major, int access, String name, String signature, String parent, String[] interfaces) {
+      version = major & 0xffff;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
+      isFound |= name.equals("main") && isEntry(access, descriptor);
+      return null;
+    }
+
+    /**
+     * @see <a href="https://openjdk.org/jeps/512">JEP 512: instance main methods from Java 25
+     *     on</a>
+     */
+    private boolean isEntry(int access, String descriptor) {
+      if (version < Opcodes.V25) {
+        return descriptor.equals(WITH_ARGUMENTS) && (access & REQUIRED) == REQUIRED;
+      }
+      return (descriptor.equals(WITH_ARGUMENTS) || descriptor.equals(WITHOUT_ARGUMENTS))
+          && (access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_ABSTRACT)) == 0;
+    }
+  }
+}

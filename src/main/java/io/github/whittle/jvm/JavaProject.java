@@ -1,0 +1,42 @@
+package io.github.whittle.jvm;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What Maven knows of the project whose application goes into an image.
+ *
+ * @param isWar whether it makes a web application
+ * @param classes the folder of its class files and resources
+ * @param artifact the jar or war that Maven makes of it, whether it is there or not
+ * @param mainClass as the jar plugin writes it into the manifest; Maven leaves an expression in it
+ *     that stands for nothing
+ * @param dependencies the class path at run time behind the project itself, in Maven's order
+ */
+public record JavaProject(
+    boolean isWar,
+    Path classes,
+    Path artifact,
+    Optional<String> mainClass,
+    List<Dependency> dependencies) {
+  public JavaProject {
+    dependencies = List.copyOf(dependencies);
+  }
+
+  /**
+   * One element of the class path.
+   *
+   * @param name that its file, or its folder, has in the image
+   * @param file a jar, or of a module that is only compiled its folder of classes
+   */
+  public record Dependency(String name, Kind kind, Path file) {}
+
+  /** How often a dependency changes. */
+  public enum Kind {
+    RELEASE,
+    SNAPSHOT,
+    /** A module that is built in the same call of Maven. */
+    MODULE
+  }
+}

@@ -1,0 +1,144 @@
+package io.github.whittle.jvm;
+
+import io.github.whittle.config.Configuration;
+import io.github.whittle.config.Container;
+import io.github.whittle.config.ContainerizingMode;
+import io.github.whittle.jvm.Application.Kind;
+import io.github.whittle.tree.Content;
+import io.github.whittle.tree.TreePath;
+import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.SourceVersion;
+
+/**
+ * The application of a project of packaging jar, where Jib puts it: {@code libs}, {@code
+ * resources}, {@code classes}, or the project's own jar in {@code classpath}, and beside them the
+ * class path and the main class in files for the java command.
+ */
+final class ProjectApplication {
+  private static final TreePath APP = new TreePath("/app");
+  private static final String CLASS_PATH_FILE = "jib-classpath-file";
+  private static final String MAIN_CLASS_FILE = "jib-main-class-file";
+
+  private final JavaProject project;
+  private final Container container;
+  private final ContainerizingMode mode;
+  private final ProjectClasses classes;
+  private final TreePath root;
+  private final ApplicationFiles files;
+
+  private ProjectApplication(JavaProject project, Configuration configuration, long time)
+      throws IOException {
+    this.project = project;
+    this.container = configuration.container();
+    this.mode = configuration.containerizingMode();
+    this.classes = ProjectClasses.of(project.classes());
+    this.root = container.appRoot().orElse(APP);
+    this.files = new ApplicationFiles(time);
+  }
+
+  /**
+   * @param time of every file, in seconds since 1970
+   * @throws InvalidInputException if nothing says what to start, or something is not built yet
+   */
+  static Application of(JavaProject project, Configuration configuration, long time)
+      throws IOException {
+    return new ProjectApplication(project, configuration, time).read();
+  }
+
+  private Application read() throws IOException {
+    var path = new ArrayList<>(container.extraClasspath());
+    path.addAll(mode == ContainerizingMode.EXPLODED ? putClasses() : putJar());
+    var libraries = putLibraries();
+    boolean java9 = classes.needJava9();
+    path.addAll(
+        java9 || container.expandClasspathDependencies() ? libraries : List.of(at("libs/*")));
+    var classPath = String.join(":", path);
+    files.put(Kind.CLASSES, root.resolve(CLASS_PATH_FILE), ArgumentFile.argument(classPath));
+    var mainClass = mainClass();
+    mainClass.ifPresent(name -> files.put(Kind.CLASSES, root.resolve(MAIN_CLASS_FILE), name));
+    var written = java9 ? "@" + at(CLASS_PATH_FILE) : classPath;
+    return new Application(
+        files.parts(), mainClass.map(name -> new JavaCommand(container.jvmFlags(), written, name)));
+  }
+
+  private List<String> putClasses() throws IOException {
+    for (var file : FolderFiles.of(project.classes()).entrySet()) {
+      boolean isClass = FolderFiles.isClass(file.getKey());
+      files.put(
+          isClass ? Kind.CLASSES : Kind.RESOURCES,
+          root.resolve(isClass ? "classes" : "resources").resolve(file.getKey()),
+          Content.of(file.getValue()));
+    }
+    return List.of(at("resources"), at("classes"));
+  }
+
+  private List<String> putJar() throws IOException {
+    var jar = project.artifact();
+    // Spring Boot puts a jar of its own form in the place of Maven's.
+    var original = jar.resolveSibling(jar.getFileName() + ".original");
+    var file = Files.exists(original) ? original : jar;
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(
+          "<containerizingMode>packaged: the jar '%s' is not there; package first, for example with mvn package"
+              .formatted(file));
+    }
+    var target = root.resolve("classpath").resolve(jar.getFileName().toString());
+    files.put(Kind.CLASSES, target, Content.of(file));
+    return List.of(at("classpath/*"));
+  }
+
+  private List<String> putLibraries() throws IOException {
+    var path = new ArrayList<String>();
+    var names = LibraryNames.of(project.dependencies());
+    for (int i = 0; i < names.size(); i++) {
+      var target = root.resolve("libs").resolve(names.get(i));
+      var dependency = project.dependencies().get(i);
+      putLibrary(
+          dependency.kind() == JavaProject.Kind.RELEASE ? Kind.DEPENDENCIES : Kind.SNAPSHOTS,
+          target,
+          dependency.file());
+      path.add(target.value());
+    }
+    return path;
+  }
+
+  private void putLibrary(Kind kind, TreePath target, Path file) throws IOException {
+    if (Files.isRegularFile(file)) {
+      files.put(kind, target, Content.of(file));
+      return;
+    }
+    for (var inside : FolderFiles.of(file).entrySet()) {
+      files.put(kind, target.resolve(inside.getKey()), Content.of(inside.getValue()));
+    }
+  }
+
+  /** Nothing only where the user says what to start, and no class is found. */
+  private Optional<String> mainClass() throws IOException {
+    if (container.mainClass().isPresent()) {
+      return container.mainClass();
+    }
+    // Maven leaves an expression that stands for nothing as it is.
+    var packaged = project.mainClass().filter(SourceVersion::isName);
+    if (packaged.isPresent()) {
+      return packaged;
+    }
+    try {
+      return Optional.of(classes.mainClass());
+    } catch (InvalidInputException e) {
+      if (container.entrypoint().isPresent()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private String at(String name) {
+    return root.resolve(name).value();
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Java applications: how a project, its jars and its class files go into an image. Imports elf,
+ * config, archive, ledger, tree, image and user; the only door to ASM.
+ */
+package io.github.whittle.jvm;

@@ -1,0 +1,239 @@
+package io.github.whittle.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.whittle.jvm.JavaProject;
+import io.github.whittle.jvm.JavaProject.Dependency;
+import io.github.whittle.jvm.JavaProject.Kind;
+import io.github.whittle.report.BuiltImage.LayerFacts;
+import io.github.whittle.support.ClassBytes;
+import io.github.whittle.support.ImageLayout;
+import io.github.whittle.support.TinyElf;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.objectweb.asm.Opcodes;
+
+/** What an application looks like in an image: Jib's places, names and commands. */
+class ApplicationTest {
+  private static final String MAIN = "([Ljava/lang/String;)V";
+
+  @TempDir Path dir;
+
+  private final List<Dependency> dependencies = new ArrayList<>();
+  private Optional<String> packagedMain = Optional.empty();
+
+  @BeforeEach
+  void project() throws Exception {
+    write("classes/ex/App.class", ClassBytes.main("ex.App"));
+    write("classes/ex/Other.class", ClassBytes.plain("ex.Other"));
+    write("classes/app.properties", "a=1".getBytes(StandardCharsets.UTF_8));
+    write("target/app-1.jar", "jar".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void write(String name, byte[] bytes) throws Exception {
+    Request.write(dir.resolve(name), bytes);
+  }
+
+  private ApplicationTest dependency(String file, Kind kind, String text) throws Exception {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+    var path = dir.resolve(file);
+    dependencies.add(new Dependency(path.getFileName().toString(), kind, path));
+    return this;
+  }
+
+  /** On a JVM that is no more than a name, since nothing is run here. */
+  private Request application() throws Exception {
+    Request.write(dir.resolve("java"), TinyElf.program(TinyElf.AMD64, 4000));
+    return new Request(dir)
+        .file("java", "/usr/bin/java")
+        .application(
+            new JavaProject(
+                false,
+                dir.resolve("classes"),
+                dir.resolve("target/app-1.jar"),
+                packagedMain,
+                dependencies));
+  }
+
+  private ImageLayout.Image image() throws Exception {
+    return ImageLayout.validate(dir.resolve("target/whittle/image")).image();
+  }
+
+  private List<String> entrypoint() throws Exception {
+    var words = new ArrayList<String>();
+    image().config().at("/config/Entrypoint").forEach(word -> words.add(word.asText()));
+    return words;
+  }
+
+  private String file(String path) throws Exception {
+    for (var layer : image().layers()) {
+      if (layer.paths().contains(path)) {
+        return new String(layer.read(path), StandardCharsets.UTF_8);
+      }
+    }
+    throw new AssertionError(path + " is in no layer");
+  }
+
+  @Test
+  void hasALayerForEachPaceOfChangeAndJibsEntrypoint() throws Exception {
+    dependency("m2/b-2.jar", Kind.RELEASE, "b")
+        .dependency("m2/a-1-SNAPSHOT.jar", Kind.SNAPSHOT, "a")
+        .dependency("core/target/core.jar", Kind.MODULE, "core");
+    var layers = application().jvmFlags("-Xss1m", "-Da=b").build().platforms().get(0).layers();
+    assertThat(layers)
+        .extracting(LayerFacts::name)
+        .containsExactly("dependencies", "snapshots", "files", "resources", "classes");
+    assertThat(image().layers().get(0).paths())
+        .containsExactly("app/", "app/libs/", "app/libs/b-2.jar");
+    assertThat(image().layers().get(1).paths())
+        .containsExactly("app/", "app/libs/", "app/libs/a-1-SNAPSHOT.jar", "app/libs/core.jar");
+    assertThat(image().layers().get(3).paths())
+        .containsExactly("app/", "app/resources/", "app/resources/app.properties");
+    assertThat(image().layers().get(4).paths())
+        .containsExactly(
+            "app/",
+            "app/classes/",
+            "app/classes/ex/",
+            "app/classes/ex/App.class",
+            "app/classes/ex/Other.class",
+            "app/jib-classpath-file",
+            "app/jib-main-class-file");
+    assertThat(entrypoint())
+        .containsExactly("java", "-Xss1m", "-Da=b", "-cp", "@/app/jib-classpath-file", "ex.App");
+    assertThat(file("app/jib-classpath-file"))
+        .isEqualTo(
+            "/app/resources:/app/classes:/app/libs/b-2.jar:/app/libs/a-1-SNAPSHOT.jar:/app/libs/core.jar");
+    assertThat(file("app/jib-main-class-file")).isEqualTo("ex.App");
+  }
+
+  @Test
+  void dependenciesOfOneNameGetTheirSizeIntoIt() throws Exception {
+    dependency("one/util.jar", Kind.RELEASE, "1")
+        .dependency("two/util.jar", Kind.RELEASE, "22")
+        .dependency("three/util.jar", Kind.SNAPSHOT, "33");
+    application().build();
+    assertThat(file("app/jib-classpath-file"))
+        .endsWith(":/app/libs/util-1.jar:/app/libs/util-2.jar:/app/libs/util-2-2.jar");
+    assertThat(file("app/libs/util-2.jar")).isEqualTo("22");
+    assertThat(file("app/libs/util-2-2.jar")).isEqualTo("33");
+  }
+
+  @Test
+  void aModuleThatIsOnlyCompiledIsAFolder() throws Exception {
+    write("core/classes/ex/Core.class", ClassBytes.plain("ex.Core"));
+    dependencies.add(new Dependency("core-1", Kind.MODULE, dir.resolve("core/classes")));
+    application().build();
+    assertThat(file("app/jib-classpath-file")).endsWith(":/app/libs/core-1");
+    assertThat(image().layers().get(0).paths()).contains("app/libs/core-1/ex/Core.class");
+  }
+
+  @Test
+  void packagedTheProjectIsItsJar() throws Exception {
+    application().packaged().build();
+    assertThat(file("app/classpath/app-1.jar")).isEqualTo("jar");
+    assertThat(file("app/jib-classpath-file")).isEqualTo("/app/classpath/*");
+    Files.writeString(dir.resolve("target/app-1.jar.original"), "before repackaging");
+    application().packaged().build();
+    assertThat(file("app/classpath/app-1.jar")).isEqualTo("before repackaging");
+    Files.delete(dir.resolve("target/app-1.jar.original"));
+    Files.delete(dir.resolve("target/app-1.jar"));
+    assertThatThrownBy(application().packaged()::build)
+        .hasMessageContaining("app-1.jar' is not there; package first");
+  }
+
+  /** The java command of Java 8 reads no argument files. */
+  @Test
+  void classesOfJava8AreStartedWithoutArgumentFiles() throws Exception {
+    write(
+        "classes/ex/App.class",
+        ClassBytes.of(Opcodes.V1_8, "ex.App", Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, MAIN));
+    write(
+        "classes/ex/Other.class",
+        ClassBytes.of(Opcodes.V1_8, "ex.Other", Opcodes.ACC_PUBLIC, "()V"));
+    write("classes/META-INF/versions/21/ex/App.class", ClassBytes.main("ex.App"));
+    dependency("m2/b-2.jar", Kind.RELEASE, "b");
+    application().extraClasspath("/etc/app").build();
+    assertThat(entrypoint())
+        .containsExactly(
+            "java", "-cp", "/etc/app:/app/resources:/app/classes:/app/libs/*", "ex.App");
+    application().expandClasspath().build();
+    assertThat(entrypoint())
+        .containsExactly("java", "-cp", "/app/resources:/app/classes:/app/libs/b-2.jar", "ex.App");
+  }
+
+  @Test
+  void theMainClassIsTheUsersElseTheJarPluginsElseTheOnlyOne() throws Exception {
+    write("classes/ex/Second.class", ClassBytes.main("ex.Second"));
+    application().mainClass("ex.Given").build();
+    assertThat(entrypoint()).endsWith("ex.Given");
+    packagedMain = Optional.of("ex.Packaged");
+    application().build();
+    assertThat(entrypoint()).endsWith("ex.Packaged");
+    packagedMain = Optional.of("${start-class}");
+    assertThatThrownBy(application()::build)
+        .hasMessage(
+            "pom.xml:2: <application>: 2 classes have a main method: ex.App, ex.Second; write the one to start as <container><mainClass>ex.App</mainClass></container>");
+  }
+
+  @Test
+  void withoutAMainClassNothingIsStarted() throws Exception {
+    Files.delete(dir.resolve("classes/ex/App.class"));
+    assertThatThrownBy(application()::build)
+        .hasMessageContaining("has a main method; write <container><mainClass>");
+    Files.delete(dir.resolve("classes/ex/Other.class"));
+    assertThatThrownBy(application()::build).hasMessageContaining("compile first");
+  }
+
+  @Test
+  void anEntrypointOfTheUserIsTakenAndItsFilesAreThere() throws Exception {
+    var request = application().jvmFlags("-Xmx1g").entrypoint("/usr/bin/java", "@/app/my-file");
+    request.build();
+    assertThat(entrypoint()).containsExactly("/usr/bin/java", "@/app/my-file");
+    assertThat(file("app/jib-main-class-file")).isEqualTo("ex.App");
+    assertThat(request.log.lines())
+        .anyMatch(
+            line ->
+                line.contains("<jvmFlags> is not used, since <entrypoint> says what is started"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "17, public static, true",
+    "17, static, false",
+    "17, public, false",
+    "25, static, true",
+    "25, '', true",
+    "25, private static, false"
+  })
+  void mainMethodsAreThoseOfTheirJava(int java, String modifiers, boolean found) throws Exception {
+    int access =
+        (modifiers.contains("public") ? Opcodes.ACC_PUBLIC : 0)
+            | (modifiers.contains("private") ? Opcodes.ACC_PRIVATE : 0)
+            | (modifiers.contains("static") ? Opcodes.ACC_STATIC : 0);
+    write("classes/ex/App.class", ClassBytes.of(java + 44, "ex.App", access, MAIN));
+    if (found) {
+      application().build();
+      assertThat(entrypoint()).endsWith("ex.App");
+    } else {
+      assertThatThrownBy(application()::build).hasMessageContaining("main method");
+    }
+  }
+
+  @Test
+  void namesThatTheJavaCommandWouldSplitAreQuoted() throws Exception {
+    dependency("m2/a b#.jar", Kind.RELEASE, "b");
+    application().build();
+    assertThat(file("app/jib-classpath-file"))
+        .isEqualTo("\"/app/resources:/app/classes:/app/libs/a b#.jar\"");
+  }
+}
