@@ -29,6 +29,7 @@ class HouseTest {
           "trace",
           "base",
           "registry",
+          "credentials",
           "report",
           "layout",
           "config",

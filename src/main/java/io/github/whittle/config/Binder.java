@@ -89,6 +89,14 @@ public record Binder(
         .orElseGet(() -> Compression.parse("gzip"));
   }
 
+  /** Only who we are to the registry of {@code <from><image>}, as {@link #images}. */
+  public Login fromLogin(Node configuration) {
+    return Login.to(
+        readable("from.image", Base.class, configuration).orElse(new Base(Optional.empty())),
+        readable("from.auth", Auth.class, configuration),
+        readable("from.credHelper", CredHelper.class, configuration));
+  }
+
   /** Refuses properties of the command line that nobody reads. */
   public void checkProperties() {
     var problems = new Problems();

@@ -19,7 +19,8 @@ final class Names {
   static final String PREFIX = "whittle.";
 
   /** Records with tags inside that may be written as one text too. */
-  private static final Set<Class<?>> SHORTHAND = Set.of(Compression.class, Platform.class);
+  private static final Set<Class<?>> SHORTHAND =
+      Set.of(Compression.class, CredHelper.class, Platform.class);
 
   private Names() {}
 

@@ -11,9 +11,6 @@ import java.util.Set;
 final class NotYet {
   private static final Set<String> PATHS =
       Set.of(
-          "from.auth",
-          "from.credHelper",
-          "to.credHelper",
           "contents.copy.libraries",
           "contents.runtime",
           "contents.libraries",

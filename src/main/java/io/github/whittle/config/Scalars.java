@@ -47,6 +47,7 @@ final class Scalars {
             Map.entry(ImageReference.class, ImageReference::parse),
             Map.entry(Platform.class, Platform::parse),
             Map.entry(Compression.class, Compression::parse),
+            Map.entry(CredHelper.class, CredHelper::parse),
             Map.entry(Base.class, text -> Base.parse(text, folder)),
             Map.entry(Template.class, Template::parse),
             Map.entry(Tag.class, Tag::parse),

@@ -10,8 +10,14 @@ import java.util.Optional;
  *
  * @param image the name it gets; needed to push, not to build
  * @param tags more tags beside the one of {@code image}
+ * @param auth who we are to that registry
+ * @param credHelper asked for that if there is no {@code auth}
  */
-public record To(Optional<ImageReference> image, List<Tag> tags, Optional<Auth> auth) {
+public record To(
+    Optional<ImageReference> image,
+    List<Tag> tags,
+    Optional<Auth> auth,
+    Optional<CredHelper> credHelper) {
   public To {
     tags = List.copyOf(tags);
     if (image.flatMap(ImageReference::digest).isPresent()) {

@@ -44,6 +44,26 @@ public final class Json {
   }
 
   /**
+   * Reads one object that may hold secrets: an error says the line, and quotes nothing.
+   *
+   * @param what what the bytes should be, for the message
+   */
+  public static ObjectNode readSecret(byte[] bytes, String what) {
+    try {
+      if (MAPPER.readTree(bytes) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (JsonProcessingException e) {
+      // Not as the cause: it quotes, too.
+      var line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      throw new InvalidInputException("%s: the JSON is wrong near line %d".formatted(what, line));
+    } catch (IOException e) {
+      throw new IllegalStateException("an array can always be read", e);
+    }
+    throw new InvalidInputException("%s is not a JSON object".formatted(what));
+  }
+
+  /**
    * Reads one array.
    *
    * @param what what the bytes should be, for the message

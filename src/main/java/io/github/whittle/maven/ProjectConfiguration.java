@@ -5,6 +5,7 @@ import io.github.whittle.config.Binder;
 import io.github.whittle.config.Compression;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.config.InsecureRegistries;
+import io.github.whittle.config.Login;
 import io.github.whittle.config.Node;
 import io.github.whittle.user.InvalidInputException;
 import java.nio.file.Path;
@@ -84,6 +85,11 @@ public final class ProjectConfiguration {
   /** Where images of others are kept, whatever else is wrong. */
   public Optional<Path> cache() {
     return binder.cache(configuration());
+  }
+
+  /** Who we are to the registry of the base, whatever else is wrong. */
+  public Login fromLogin() {
+    return binder.fromLogin(configuration());
   }
 
   /** Which registries may be insecure, whatever else is wrong. */

@@ -1,38 +1,81 @@
 package io.github.whittle.mojo;
 
+import io.github.whittle.config.Auth;
 import io.github.whittle.config.Configuration;
-import io.github.whittle.config.InsecureRegistries;
-import io.github.whittle.config.To;
-import io.github.whittle.registry.Credentials;
-import io.github.whittle.registry.CredentialsSource;
-import io.github.whittle.registry.DockerConfigCredentials;
+import io.github.whittle.config.Login;
+import io.github.whittle.credentials.CredentialHelper;
+import io.github.whittle.credentials.Credentials;
+import io.github.whittle.credentials.CredentialsSource;
+import io.github.whittle.credentials.UsualCredentials;
+import io.github.whittle.image.ImageReference;
+import io.github.whittle.maven.ProjectConfiguration;
+import io.github.whittle.maven.Servers;
 import io.github.whittle.registry.RegistryAccess;
 import io.github.whittle.user.Progress;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** How the goals get into registries. */
-final class Access {
-  private Access() {}
+/**
+ * How the goals get into registries.
+ *
+ * @param servers those of settings.xml
+ * @param environment of the process
+ * @param home the user's
+ */
+record Access(Servers servers, Map<String, String> environment, Path home, Progress progress) {
 
-  /** With what {@code <to><auth>} says, else with Docker's configuration. */
-  static RegistryAccess toPush(Configuration configuration, Progress progress) {
+  /** To where the image goes. */
+  RegistryAccess toPush(Configuration configuration, ImageReference image) {
     return new RegistryAccess(
-        of(configuration.to(), docker(progress)), configuration.allowInsecureRegistries());
+        with(List.of(Login.of(configuration.to(), image))),
+        configuration.allowInsecureRegistries());
   }
 
-  /** With Docker's configuration. */
-  static RegistryAccess to(InsecureRegistries insecure, Progress progress) {
-    return new RegistryAccess(docker(progress), insecure);
+  /** To where the base comes from, and whatever else is copied from. */
+  RegistryAccess toPull(Configuration configuration) {
+    return new RegistryAccess(
+        with(List.of(Login.of(configuration.from()))), configuration.allowInsecureRegistries());
   }
 
-  private static CredentialsSource of(To to, CredentialsSource otherwise) {
-    return to.auth()
-        .map(auth -> CredentialsSource.of(new Credentials(auth.username(), auth.password())))
-        .orElse(otherwise);
+  /** The same, whatever else is wrong in the configuration. */
+  RegistryAccess toPull(ProjectConfiguration configured) {
+    return new RegistryAccess(
+        with(List.of(configured.fromLogin())), configured.insecureRegistries());
   }
 
-  private static CredentialsSource docker(Progress progress) {
-    return DockerConfigCredentials.from(
-        System.getenv(), Path.of(System.getProperty("user.home")), progress);
+  private CredentialsSource with(List<Login> logins) {
+    var usual = new UsualCredentials(environment, home, CredentialHelper.LIMIT, progress);
+    return CredentialsSource.firstOf(
+            Stream.of(
+                    logins.stream().flatMap(this::of),
+                    Stream.of(servers.told("<servers> of settings.xml", progress)),
+                    Stream.of(usual.source()))
+                .flatMap(sources -> sources)
+                .toList())
+        .remembered();
+  }
+
+  private Stream<CredentialsSource> of(Login login) {
+    var auth = login.auth().stream().map(given -> pom(given, login.tag()));
+    var helper = login.credHelper().stream().map(h -> helper(h.helper(), h.environment(), login));
+    return Stream.concat(auth, helper).map(source -> source.onlyFor(login::isFor));
+  }
+
+  private CredentialsSource pom(Auth auth, String tag) {
+    CredentialsSource source =
+        image -> {
+          progress.warn(
+              "%s<auth>: a password in the pom is read by everyone who reads the pom, and mvn -X prints it; write <server><id>%s</id> into settings.xml instead"
+                  .formatted(tag, image.registry()));
+          return java.util.Optional.of(new Credentials(auth.username(), auth.password()));
+        };
+    return source.told(tag + "<auth>", progress);
+  }
+
+  private CredentialsSource helper(String name, Map<String, String> more, Login login) {
+    var helper = new CredentialHelper(name, more, CredentialHelper.LIMIT, progress);
+    return helper.told("%s<credHelper>, %s".formatted(login.tag(), helper.program()), progress);
   }
 }

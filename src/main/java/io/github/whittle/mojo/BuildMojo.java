@@ -19,6 +19,7 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.eclipse.aether.RepositorySystem;
 
@@ -33,7 +34,7 @@ import org.eclipse.aether.RepositorySystem;
     defaultPhase = LifecyclePhase.PACKAGE,
     requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM,
     threadSafe = true)
-public final class BuildMojo extends Goal {
+public final class BuildMojo extends RegistryGoal {
   private final RepositorySystem repositories;
 
   /** What the image stands on, and its <code>platforms</code> (default: linux/amd64). */
@@ -83,7 +84,8 @@ public final class BuildMojo extends Goal {
   private String skip;
 
   @Inject
-  public BuildMojo(RepositorySystem repositories) {
+  public BuildMojo(RepositorySystem repositories, SettingsDecrypter decrypter) {
+    super(decrypter);
     this.repositories = repositories;
   }
 
@@ -115,7 +117,7 @@ public final class BuildMojo extends Goal {
     return new Bases(
         cache,
         LockFile.readNearest(project().getBasedir().toPath()),
-        Access.to(configuration.allowInsecureRegistries(), progress()),
+        access().toPull(configuration),
         session().isOffline(),
         progress());
   }

@@ -8,8 +8,10 @@ import io.github.whittle.registry.RegistryException;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /**
@@ -20,7 +22,7 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
  * </code>.
  */
 @Mojo(name = "flatten", aggregator = true, requiresProject = false, threadSafe = true)
-public final class FlattenMojo extends Goal {
+public final class FlattenMojo extends RegistryGoal {
   /** The image to be flattened; a tag is taken as it is now, and the log says its digest. */
   @Parameter(property = "whittle.source")
   private String source;
@@ -39,6 +41,11 @@ public final class FlattenMojo extends Goal {
   @Parameter(property = "whittle.cache")
   private String cache;
 
+  @Inject
+  public FlattenMojo(SettingsDecrypter decrypter) {
+    super(decrypter);
+  }
+
   @Override
   void run() throws IOException, RegistryException {
     var configured = configured();
@@ -56,8 +63,8 @@ public final class FlattenMojo extends Goal {
   private Object flatten(BaseReference from, BaseReference to, ProjectConfiguration configured)
       throws IOException, RegistryException {
     var progress = progress();
-    var place = new ImageTarget(to, Access.to(configured.insecureRegistries(), progress), progress);
-    var bases = new Pins(session().isOffline(), progress).bases(configured);
+    var place = new ImageTarget(to, access().toPull(configured), progress);
+    var bases = new Pins(access(), session().isOffline(), progress).bases(configured);
     var flattening =
         new Flattening(
             bases,

@@ -7,8 +7,10 @@ import io.github.whittle.maven.Reactor;
 import io.github.whittle.registry.RegistryException;
 import java.io.IOException;
 import java.nio.file.Files;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Writes into <code>whittle.lock</code> the digests of all images that the poms name in <code>
@@ -17,10 +19,15 @@ import org.apache.maven.plugins.annotations.Parameter;
  * <p>What is locked stays as it is, unless <code>whittle.update</code> is set.
  */
 @Mojo(name = "lock", aggregator = true, threadSafe = true)
-public final class LockMojo extends Goal {
+public final class LockMojo extends RegistryGoal {
   /** Asks anew also for what is locked already. */
   @Parameter(property = "whittle.update", defaultValue = "false")
   private boolean update;
+
+  @Inject
+  public LockMojo(SettingsDecrypter decrypter) {
+    super(decrypter);
+  }
 
   @Override
   void run() throws IOException, RegistryException {
@@ -39,7 +46,7 @@ public final class LockMojo extends Goal {
 
   private void lock(LockPlace place) throws IOException, RegistryException {
     var progress = progress();
-    var pins = new Pins(session().isOffline(), progress);
+    var pins = new Pins(access(), session().isOffline(), progress);
     var lock = LockFile.read(place.file());
     boolean written =
         new LockUpdate(

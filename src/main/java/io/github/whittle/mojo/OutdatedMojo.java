@@ -9,15 +9,22 @@ import io.github.whittle.maven.Reactor;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** Says which images of <code>whittle.lock</code> are something else now. */
 @Mojo(name = "outdated", aggregator = true, threadSafe = true)
-public final class OutdatedMojo extends Goal {
+public final class OutdatedMojo extends RegistryGoal {
   /** Fails if any has moved. */
   @Parameter(property = "whittle.outdated.fail", defaultValue = "false")
   private boolean fail;
+
+  @Inject
+  public OutdatedMojo(SettingsDecrypter decrypter) {
+    super(decrypter);
+  }
 
   @Override
   void run() throws IOException {
@@ -41,7 +48,7 @@ public final class OutdatedMojo extends Goal {
     }
     var lock = LockFile.read(place.file());
     var progress = progress();
-    var pins = new Pins(session().isOffline(), progress);
+    var pins = new Pins(access(), session().isOffline(), progress);
     int moved =
         new LockCheck(
                 reference ->

@@ -10,7 +10,7 @@ import io.github.whittle.user.Progress;
 import java.io.IOException;
 
 /** How the goals ask what an image is now, with the means of the project that names it. */
-record Pins(boolean offline, Progress progress) {
+record Pins(Access access, boolean offline, Progress progress) {
   Locked resolve(BaseReference reference, ProjectConfiguration configured)
       throws IOException, RegistryException {
     return bases(configured).resolve(reference);
@@ -21,7 +21,7 @@ record Pins(boolean offline, Progress progress) {
     return new Bases(
         Caches.of(configured.cache(), progress),
         LockFile.empty(),
-        Access.to(configured.insecureRegistries(), progress),
+        access.toPull(configured),
         offline,
         progress);
   }

@@ -2,17 +2,17 @@ package io.github.whittle.mojo;
 
 import io.github.whittle.build.OutputFolder;
 import io.github.whittle.config.Configuration;
-import io.github.whittle.config.To;
 import io.github.whittle.registry.Destination;
 import io.github.whittle.registry.ImagePush;
-import io.github.whittle.registry.RegistryAccess;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.report.BuiltImage;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /**
@@ -22,8 +22,11 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
  * unless <code>to.image</code> says otherwise.
  */
 @Mojo(name = "push", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
-public final class PushMojo extends Goal {
-  /** Where to: <code>image</code>, more <code>tags</code>, <code>auth</code>. */
+public final class PushMojo extends RegistryGoal {
+  /**
+   * Where to: <code>image</code>, more <code>tags</code>, <code>auth</code>, <code>credHelper
+   * </code>.
+   */
   @Parameter private PlexusConfiguration to;
 
   /** <code>skip</code>: builds, and does not push. */
@@ -42,6 +45,11 @@ public final class PushMojo extends Goal {
   /** Does nothing. */
   @Parameter(property = "whittle.skip", defaultValue = "false")
   private String skip;
+
+  @Inject
+  public PushMojo(SettingsDecrypter decrypter) {
+    super(decrypter);
+  }
 
   @Override
   void run() throws IOException, RegistryException {
@@ -68,8 +76,7 @@ public final class PushMojo extends Goal {
   private void push(Configuration configuration, OutputFolder output)
       throws IOException, RegistryException {
     var built = output.image();
-    var destination =
-        destination(configuration.to(), built, Access.toPush(configuration, progress()));
+    var destination = destination(configuration, built);
     if (session().isOffline()) {
       throw new InvalidInputException(
           "Maven is offline (-o), so %s cannot be pushed; leave out -o, or set -Dwhittle.push.skip"
@@ -80,9 +87,13 @@ public final class PushMojo extends Goal {
     Summary.of(pushed, destination).forEach(getLog()::info);
   }
 
-  private static Destination destination(To to, BuiltImage built, RegistryAccess access) {
+  private Destination destination(Configuration configuration, BuiltImage built) {
+    var to = configuration.to();
     var image = to.image().or(built::image).orElseThrow(PushMojo::withoutName);
-    return new Destination(image, to.image().isPresent() ? to.tagNames() : built.tags(), access);
+    return new Destination(
+        image,
+        to.image().isPresent() ? to.tagNames() : built.tags(),
+        access().toPush(configuration, image));
   }
 
   private static InvalidInputException withoutName() {

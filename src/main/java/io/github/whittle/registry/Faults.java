@@ -3,6 +3,7 @@ package io.github.whittle.registry;
 import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
 import com.google.cloud.tools.jib.http.ResponseException;
 import com.google.cloud.tools.jib.registry.RegistryCredentialsNotSentException;
+import io.github.whittle.credentials.RegistryNames;
 import io.github.whittle.image.Json;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
@@ -86,7 +87,7 @@ final class Faults {
   }
 
   private String cure(int status, String code) {
-    var login = "log in with: docker login " + registry.authority();
+    var login = "log in with: " + RegistryNames.loginCommand(registry.authority());
     if (status == 401 || status == 403) {
       if (!withCredentials) {
         return "No credentials were found for it: " + login;

@@ -6,6 +6,7 @@ import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.event.EventHandlers;
 import com.google.cloud.tools.jib.registry.RegistryClient;
+import io.github.whittle.credentials.Credentials;
 import io.github.whittle.image.ImageReference;
 import java.io.IOException;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.github.whittle.registry;
 import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.api.LogEvent;
 import com.google.cloud.tools.jib.registry.RegistryClient;
+import io.github.whittle.credentials.Credentials;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.ImageReference;
@@ -63,7 +64,7 @@ public final class JibRegistryTransport implements RegistryTransport {
     return AnonymousFirst.open(
         () -> Optional.of(opening.transport(Optional.empty())),
         () -> {
-          var credentials = access.credentials().find(image.registry());
+          var credentials = access.credentials().find(image);
           return credentials.isEmpty()
               ? Optional.empty()
               : Optional.of(opening.transport(credentials));
@@ -84,7 +85,7 @@ public final class JibRegistryTransport implements RegistryTransport {
       ImageReference image, RegistryAccess access, Progress progress, Patience patience)
       throws RegistryException {
     return new Opening(image, access, Purpose.PUSH, progress, patience)
-        .transport(access.credentials().find(image.registry()));
+        .transport(access.credentials().find(image));
   }
 
   /** Without its tag; Docker Hub by the name that users know. */

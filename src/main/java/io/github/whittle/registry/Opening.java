@@ -1,6 +1,7 @@
 package io.github.whittle.registry;
 
 import com.google.cloud.tools.jib.api.LogEvent;
+import io.github.whittle.credentials.Credentials;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.user.Progress;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.github.whittle.registry;
 
+import io.github.whittle.credentials.Credentials;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,5 +1,6 @@
 package io.github.whittle.registry;
 
+import io.github.whittle.credentials.CredentialsSource;
 import java.util.function.Predicate;
 
 /**

@@ -3,10 +3,10 @@ package io.github.whittle.base;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.whittle.config.BaseReference;
+import io.github.whittle.credentials.CredentialsSource;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.image.Platform;
-import io.github.whittle.registry.CredentialsSource;
 import io.github.whittle.registry.RegistryAccess;
 import io.github.whittle.support.DockerRegistry;
 import io.github.whittle.support.ImageRunner;

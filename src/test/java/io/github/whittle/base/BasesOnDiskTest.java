@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whittle.config.BaseReference;
+import io.github.whittle.credentials.CredentialsSource;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.Json;
 import io.github.whittle.image.Platform;
-import io.github.whittle.registry.CredentialsSource;
 import io.github.whittle.registry.RegistryAccess;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.whittle.config.BaseReference;
+import io.github.whittle.credentials.CredentialsSource;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.Platform;
-import io.github.whittle.registry.CredentialsSource;
 import io.github.whittle.registry.RegistryAccess;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.support.FakeRegistry;

@@ -7,7 +7,7 @@ import io.github.whittle.base.BlobCache;
 import io.github.whittle.base.DescribedTree;
 import io.github.whittle.base.LockFile;
 import io.github.whittle.config.BaseReference;
-import io.github.whittle.registry.CredentialsSource;
+import io.github.whittle.credentials.CredentialsSource;
 import io.github.whittle.registry.RegistryAccess;
 import io.github.whittle.support.ImageLayout;
 import io.github.whittle.support.Tool;

@@ -253,8 +253,8 @@ final class Request {
 
   private Configuration configuration() {
     return new Configuration(
-        new From(base, platforms, flatten),
-        new To(image, List.of(), Optional.empty()),
+        new From(base, platforms, flatten, Optional.empty(), Optional.empty()),
+        new To(image, List.of(), Optional.empty(), Optional.empty()),
         contents,
         new Container(
             entrypoint,

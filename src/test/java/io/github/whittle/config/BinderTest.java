@@ -49,7 +49,8 @@ class BinderTest {
     var read = Bind.pom("").read();
     assertThat(read.from().image().isScratch()).isTrue();
     assertThat(read.from().platforms()).containsExactly(AMD64);
-    assertThat(read.to()).isEqualTo(new To(Optional.empty(), List.of(), Optional.empty()));
+    assertThat(read.to())
+        .isEqualTo(new To(Optional.empty(), List.of(), Optional.empty(), Optional.empty()));
     assertThat(read.contents()).isEmpty();
     assertThat(read.container().entrypoint()).isEmpty();
     assertThat(read.container().format()).isEqualTo(Format.OCI);

@@ -18,8 +18,8 @@ class MessagesTest {
       value = {
         "<contents><fiel/></contents> | <fiel> is not known in <contents>; did you mean 'file'? Known: application, archive, artifact, copy, directory, file, link, system",
         "<contents><aplication/></contents> | <aplication> is not known in <contents>; did you mean 'application'? Known: application, archive, artifact, copy, directory, file, link, system",
-        "<to><imgae>a</imgae></to> | <imgae> is not known in <to>; did you mean 'image'? Known: auth, image, tags",
-        "<to><xyz>a</xyz></to> | <xyz> is not known in <to>. Known: auth, image, tags",
+        "<to><imgae>a</imgae></to> | <imgae> is not known in <to>; did you mean 'image'? Known: auth, credHelper, image, tags",
+        "<to><xyz>a</xyz></to> | <xyz> is not known in <to>. Known: auth, credHelper, image, tags",
         "<entrypoint>/a</entrypoint> | <entrypoint> is not known in <configuration>, but in <container>. "
             + TOP,
         "<file/> | <file> is not known in <configuration>, but in <contents>. " + TOP,
@@ -28,7 +28,7 @@ class MessagesTest {
         "<contents><application/><application/></contents> | <configuration>: <contents> has several <application>; remove all but one",
         "<container><mainClass>a.B</mainClass><jvmFlags>-Xmx1g</jvmFlags></container> | <configuration>: <jvmFlags>, <mainClass> is said of a Java application, and <contents> has no <application>; add it, or remove what is said",
         "<contents><runtime/></contents> | <runtime> is known, but this version of Whittle cannot do it; remove it",
-        "<to><credHelper>x</credHelper></to> | <credHelper> is known, but this version of Whittle cannot do it; remove it",
+        "<to><credHelper>a b</credHelper></to> | <to><credHelper>: 'a b' is not the name of a program; write what follows docker-credential-, for example ecr-login, or a path",
         "<container><healthcheck/></container> | <healthcheck> is known, but this version of Whittle cannot do it; remove it",
         "<extraDirectories/> | <extraDirectories> is Jib's and not taken here: files get into the image by <contents>; write <contents><directory> with <source> and <target>",
         "<container><filesModificationTime>EPOCH_PLUS_SECOND</filesModificationTime></container> | <filesModificationTime> is Jib's and not taken here: all files get the build's one time; set the property project.build.outputTimestamp",
@@ -36,7 +36,7 @@ class MessagesTest {
         "<skip>yes</skip> | <skip>: 'yes' is neither true nor false",
         "<skip/> | <skip>: the value is empty; write one, or remove it",
         "<skip><x/></skip> | <skip>: tags are not read in it; write a text instead of <x>",
-        "<to>a/b</to> | <to>: the text 'a/b' is not read; write tags: auth, image, tags",
+        "<to>a/b</to> | <to>: the text 'a/b' is not read; write tags: auth, credHelper, image, tags",
         "<to><image>localhost:5000/A</image></to> | <to><image>: 'localhost:5000/A' is not an image reference: the repository 'A' has capitals; write it as host[:port]/repository[:tag], for example registry.example.com/team/app:1.0",
         "<to><tags><tag>1+2</tag></tags></to> | <tags><tag>: '1+2' is not a tag: registries refuse '+'; write '1-2'",
         "<to><image>a/b@sha256:0000000000000000000000000000000000000000000000000000000000000000</image></to> | <to>: <image> has a digest, which nobody can choose; write 'docker.io/a/b:TAG'",

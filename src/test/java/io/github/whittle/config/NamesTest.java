@@ -77,6 +77,11 @@ class NamesTest {
             "whittle.container.volumes",
             "whittle.container.workingDirectory",
             "whittle.containerizingMode",
+            "whittle.from.auth.password",
+            "whittle.from.auth.username",
+            "whittle.from.credHelper",
+            "whittle.from.credHelper.environment",
+            "whittle.from.credHelper.helper",
             "whittle.from.flatten",
             "whittle.from.image",
             "whittle.from.platforms",
@@ -86,6 +91,9 @@ class NamesTest {
             "whittle.tar",
             "whittle.to.auth.password",
             "whittle.to.auth.username",
+            "whittle.to.credHelper",
+            "whittle.to.credHelper.environment",
+            "whittle.to.credHelper.helper",
             "whittle.to.image",
             "whittle.to.tags");
   }

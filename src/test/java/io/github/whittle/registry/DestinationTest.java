@@ -3,6 +3,7 @@ package io.github.whittle.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.whittle.credentials.CredentialsSource;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.user.InvalidInputException;
 import java.util.List;

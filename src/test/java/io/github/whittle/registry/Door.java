@@ -1,5 +1,7 @@
 package io.github.whittle.registry;
 
+import io.github.whittle.credentials.Credentials;
+import io.github.whittle.credentials.CredentialsSource;
 import io.github.whittle.image.ImageReference;
 import java.time.Duration;
 import java.util.List;

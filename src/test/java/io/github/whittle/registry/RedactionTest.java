@@ -2,6 +2,7 @@ package io.github.whittle.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.whittle.credentials.Credentials;
 import org.junit.jupiter.api.Test;
 
 class RedactionTest {

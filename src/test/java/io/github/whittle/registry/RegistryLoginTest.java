@@ -3,6 +3,7 @@ package io.github.whittle.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.whittle.credentials.Credentials;
 import io.github.whittle.layout.OciLayout;
 import io.github.whittle.support.FakeRegistry;
 import io.github.whittle.support.FakeRegistryFault;

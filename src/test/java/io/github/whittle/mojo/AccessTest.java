@@ -1,0 +1,100 @@
+package io.github.whittle.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.whittle.config.Auth;
+import io.github.whittle.config.Binder;
+import io.github.whittle.config.Configuration;
+import io.github.whittle.config.Node;
+import io.github.whittle.config.Place;
+import io.github.whittle.config.Settings;
+import io.github.whittle.image.ImageReference;
+import io.github.whittle.maven.Servers;
+import io.github.whittle.registry.RegistryAccess;
+import io.github.whittle.support.RecordedProgress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccessTest {
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "WHITTLE_REGISTRY_USERNAME_R_EXAMPLE", "variable",
+          "WHITTLE_REGISTRY_PASSWORD_R_EXAMPLE", "p");
+
+  @TempDir Path folder;
+  private final RecordedProgress progress = new RecordedProgress();
+
+  private Configuration configuration(String... properties) {
+    var user = new java.util.TreeMap<String, String>();
+    for (var property : properties) {
+      var parts = property.split("=", 2);
+      user.put("whittle." + parts[0], parts[1]);
+    }
+    user.put("whittle.outputDirectory", folder.toString());
+    return new Binder(
+            new Settings(user, Map.of(), Map.of(), Map.of()),
+            name -> null,
+            folder,
+            Map.of(),
+            List.of())
+        .bind(new Node("configuration", "", Map.of(), List.of(), new Place("pom.xml", 1, 1, 0)));
+  }
+
+  private Access access() {
+    var servers = new Servers(new org.apache.maven.settings.Settings(), request -> null);
+    return new Access(servers, ENVIRONMENT, folder, progress);
+  }
+
+  private static String user(RegistryAccess access, String image) {
+    return access
+        .credentials()
+        .find(ImageReference.parse(image))
+        .map(credentials -> credentials.username())
+        .orElse("");
+  }
+
+  @Test
+  void givesWhatThePomSaysToItsOwnRegistryAlone() {
+    var configuration =
+        configuration(
+            "to.auth.username=to",
+            "to.auth.password=s3cr3t",
+            "from.image=b.example/base@sha256:" + "0".repeat(64),
+            "from.auth.username=from",
+            "from.auth.password=s3cr3t");
+
+    var push = access().toPush(configuration, ImageReference.parse("r.example/team/app"));
+    assertThat(user(push, "r.example/team/app")).isEqualTo("to");
+    assertThat(user(push, "b.example/base")).isEmpty();
+    var pull = access().toPull(configuration);
+    assertThat(user(pull, "b.example/base")).isEqualTo("from");
+    assertThat(user(pull, "r.example/team/app")).isEqualTo("variable");
+    assertThat(user(pull, "other.example/base")).isEmpty();
+  }
+
+  @Test
+  void warnsOfAPasswordInThePomOnce() {
+    var configuration = configuration("to.auth.username=to", "to.auth.password=s3cr3t");
+    var push = access().toPush(configuration, ImageReference.parse("r.example/team/app"));
+    user(push, "r.example/team/app");
+    user(push, "r.example/team/app");
+    assertThat(progress.toString())
+        .containsOnlyOnce("write <server><id>r.example</id> into settings.xml instead")
+        .doesNotContain("s3cr3t");
+  }
+
+  @Test
+  void goesOnWhereTheHelperHasNothing() {
+    var configuration = configuration("to.credHelper=none-such-whittle");
+    var push = access().toPush(configuration, ImageReference.parse("r.example/team/app"));
+    assertThat(user(push, "r.example/team/app")).isEqualTo("variable");
+  }
+
+  @Test
+  void hidesThePasswordInTheTextOfATag() {
+    assertThat(new Auth("me", "s3cr3t").toString()).doesNotContain("s3cr3t");
+  }
+}
