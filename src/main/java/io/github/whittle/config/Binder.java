@@ -73,8 +73,8 @@ public record Binder(
   }
 
   /** Only {@code <cache>}, as {@link #base}. */
-  public Optional<Path> cache(Node configuration) {
-    return readable("cache", Path.class, configuration);
+  public Cache cache(Node configuration) {
+    return readable("cache", Cache.class, configuration).orElseGet(Cache::usual);
   }
 
   /** Only {@code <allowInsecureRegistries>}, as {@link #base}. */

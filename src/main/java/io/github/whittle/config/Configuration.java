@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param contents in the order of the pom; later beats earlier
  * @param containerizingMode in which form the project's own classes go into the image
  * @param outputDirectory absolute
- * @param cache where images of others are kept; nothing for the user's usual folder
+ * @param cache where images of others are kept
  * @param tar whether {@code image.tar} is written too
  * @param checkLibraries whether a program that cannot start in the image fails the build
  * @param allowInsecureRegistries which registries may be plain HTTP or self-signed
@@ -25,7 +25,7 @@ public record Configuration(
     Compression compression,
     Push push,
     Path outputDirectory,
-    Optional<Path> cache,
+    Cache cache,
     @Default("false") boolean skip,
     @Default("false") boolean tar,
     @Default("true") boolean checkLibraries,

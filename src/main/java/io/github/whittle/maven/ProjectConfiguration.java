@@ -2,6 +2,7 @@ package io.github.whittle.maven;
 
 import io.github.whittle.config.BaseReference;
 import io.github.whittle.config.Binder;
+import io.github.whittle.config.Cache;
 import io.github.whittle.config.Compression;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.config.InsecureRegistries;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.maven.execution.MavenSession;
@@ -83,7 +83,7 @@ public final class ProjectConfiguration {
   }
 
   /** Where images of others are kept, whatever else is wrong. */
-  public Optional<Path> cache() {
+  public Cache cache() {
     return binder.cache(configuration());
   }
 

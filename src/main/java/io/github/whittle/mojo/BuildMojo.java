@@ -67,9 +67,11 @@ public final class BuildMojo extends RegistryGoal {
   @Parameter(property = "whittle.outputDirectory")
   private String outputDirectory;
 
-  /** Where images of others are kept (default: the user's cache folder). */
-  @Parameter(property = "whittle.cache")
-  private String cache;
+  /**
+   * Where images of others are kept (default: the user's cache folder); or <code>folder</code>,
+   * <code>limit</code> (default: 10 GB) and <code>unused</code> (default: 30 days).
+   */
+  @Parameter private PlexusConfiguration cache;
 
   /** Also writes <code>image.tar</code>, which docker and podman load. */
   @Parameter(property = "whittle.tar", defaultValue = "false")
@@ -104,7 +106,7 @@ public final class BuildMojo extends RegistryGoal {
     var progress = progress();
     var cache = Caches.of(configuration.cache(), progress);
     var image = new ImageBuild(configuration, world(bases(configuration, cache), progress)).run();
-    Caches.clean(cache);
+    Caches.clean(cache, configuration.cache());
     Summary.of(image, relative(configuration.outputDirectory())).forEach(getLog()::info);
   }
 

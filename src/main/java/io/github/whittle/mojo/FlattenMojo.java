@@ -38,8 +38,7 @@ public final class FlattenMojo extends RegistryGoal {
   @Parameter private PlexusConfiguration allowInsecureRegistries;
 
   /** Where images of others are kept (default: the user's cache folder). */
-  @Parameter(property = "whittle.cache")
-  private String cache;
+  @Parameter private PlexusConfiguration cache;
 
   @Inject
   public FlattenMojo(SettingsDecrypter decrypter) {
@@ -71,7 +70,9 @@ public final class FlattenMojo extends RegistryGoal {
             configured.compression().settings(),
             Runtime.getRuntime().availableProcessors(),
             progress);
-    return place.put(layout -> flattening.write(from, layout));
+    var digest = place.put(layout -> flattening.write(from, layout));
+    Caches.clean(Caches.of(configured.cache(), progress), configured.cache());
+    return digest;
   }
 
   private static BaseReference reference(String property, String text) {

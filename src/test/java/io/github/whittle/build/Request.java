@@ -4,6 +4,7 @@ import io.github.whittle.archive.LayerCompression.Type;
 import io.github.whittle.config.ApplicationItem;
 import io.github.whittle.config.ArtifactItem;
 import io.github.whittle.config.Base;
+import io.github.whittle.config.Cache;
 import io.github.whittle.config.Compression;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.config.Container;
@@ -277,7 +278,7 @@ final class Request {
         new Compression(compression, Optional.empty()),
         new Push(false),
         output(),
-        Optional.empty(),
+        Cache.usual(),
         false,
         tar,
         checkLibraries,

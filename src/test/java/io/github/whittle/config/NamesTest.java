@@ -23,6 +23,7 @@ class NamesTest {
             + " creationTime format jvmFlags mainClass appRoot extraClasspath"
             + " expandClasspathDependencies stopSignal healthcheck annotations",
         "contents|file directory archive artifact copy link application runtime libraries system",
+        "cache|folder limit unused",
         "compression|type level",
         "push|skip byDigest"
       })
@@ -56,6 +57,9 @@ class NamesTest {
         .containsExactly(
             "whittle.allowInsecureRegistries",
             "whittle.cache",
+            "whittle.cache.folder",
+            "whittle.cache.limit",
+            "whittle.cache.unused",
             "whittle.checkLibraries",
             "whittle.compression",
             "whittle.compression.level",

@@ -2,6 +2,7 @@ package io.github.whittle.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -128,6 +129,31 @@ class PrecedenceTest {
             compression(
                 b -> b.user("whittle.compression", "zstd"), "<type>gzip</type><level>9</level>"))
         .isEqualTo("zstd");
+  }
+
+  @Test
+  void readsTheCacheAsAPathOrInParts() {
+    var usual = Bind.pom("").read().cache();
+    assertThat(usual.folder()).isEmpty();
+    assertThat(usual.limit().bytes()).isEqualTo(10_000_000_000L);
+    assertThat(usual.unused().duration()).hasDays(30);
+    var parts =
+        Bind.pom("<cache><folder>c</folder><limit>1.5 GiB</limit><unused>12 hours</unused></cache>")
+            .user("whittle.cache.limit", "20 MB")
+            .read()
+            .cache();
+    assertThat(parts.folder()).contains(Bind.FOLDER.resolve("c"));
+    assertThat(parts.limit().bytes()).isEqualTo(20_000_000);
+    assertThat(parts.unused().duration()).hasHours(12);
+    for (var path :
+        List.of(Bind.pom("<cache>c</cache>"), Bind.pom("").project("whittle.cache", "c"))) {
+      var read = path.user("whittle.cache.unused", "1 day").read().cache();
+      assertThat(read.folder()).contains(Bind.FOLDER.resolve("c"));
+      assertThat(read.limit()).isEqualTo(usual.limit());
+      assertThat(read.unused().duration()).hasDays(1);
+    }
+    var alone = Bind.pom("<cache><limit>1 kB</limit></cache><nonsense/>");
+    assertThat(alone.binder().cache(alone.node()).limit().bytes()).isEqualTo(1_000);
   }
 
   private static String compression(Function<Bind, Bind> sources, String inside) {
