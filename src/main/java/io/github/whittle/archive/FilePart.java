@@ -19,7 +19,7 @@ record FilePart(Path file, long offset, long size) implements Content {
     return new PartStream(FileChannel.open(file), offset, offset + size);
   }
 
-  private static final class PartStream extends InputStream {
+  private static final class PartStream extends BlockStream {
     private final FileChannel channel;
     private final long end;
     private long at;
@@ -28,12 +28,6 @@ record FilePart(Path file, long offset, long size) implements Content {
       this.channel = channel;
       this.at = at;
       this.end = end;
-    }
-
-    @Override
-    public int read() throws IOException {
-      var one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

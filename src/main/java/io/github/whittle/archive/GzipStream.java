@@ -17,7 +17,7 @@ import java.util.zip.ZipException;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>
  */
-final class GzipStream extends InputStream {
+final class GzipStream extends BlockStream {
   private static final int HAS_CRC = 2;
   private static final int HAS_EXTRA = 4;
   private static final int HAS_NAME = 8;
@@ -31,12 +31,6 @@ final class GzipStream extends InputStream {
   GzipStream(InputStream in) throws IOException {
     this.in = new Input(in);
     readHeader(this.in.data.readUnsignedByte());
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

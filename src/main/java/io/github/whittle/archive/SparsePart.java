@@ -22,7 +22,7 @@ record SparsePart(Path file, long offset, SparseMap map) implements Content {
     return new SparseStream(map, new FilePart(file, offset, map.stored()).open());
   }
 
-  private static final class SparseStream extends InputStream {
+  private static final class SparseStream extends BlockStream {
     private final SparseMap map;
     private final InputStream stored;
     private int next;
@@ -31,12 +31,6 @@ record SparsePart(Path file, long offset, SparseMap map) implements Content {
     SparseStream(SparseMap map, InputStream stored) {
       this.map = map;
       this.stored = stored;
-    }
-
-    @Override
-    public int read() throws IOException {
-      var one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * What a compressed file unpacks to, up to a limit. What any of the decompressors says of damage
  * becomes one error that names the file; errors of the disk stay what they are.
  */
-final class UnpackedStream extends InputStream {
+final class UnpackedStream extends BlockStream {
   private final Path file;
   private final long packed;
   private final UnpackLimit limit;
@@ -38,12 +38,6 @@ final class UnpackedStream extends InputStream {
       disk.close();
       throw e;
     }
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

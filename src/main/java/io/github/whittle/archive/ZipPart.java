@@ -45,19 +45,13 @@ record ZipPart(Path file, String name, FilePart packed, boolean deflated, long s
     }
   }
 
-  private final class CheckedPart extends InputStream {
+  private final class CheckedPart extends BlockStream {
     private final InputStream plain;
     private final CRC32 sum = new CRC32();
     private long count;
 
     CheckedPart(InputStream plain) {
       this.plain = plain;
-    }
-
-    @Override
-    public int read() throws IOException {
-      var one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

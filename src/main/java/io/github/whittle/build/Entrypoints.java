@@ -24,7 +24,7 @@ final class Entrypoints {
 
   /**
    * The entrypoint of the user, else the application, else the one executable file among the
-   * contents; empty where the base decides.
+   * contents; empty where the base decides, which without contents may have none.
    */
   static Optional<List<String>> own(
       Container container, Optional<Application> application, ImageConfig base, Rootfs rootfs)
@@ -41,7 +41,9 @@ final class Entrypoints {
     if (runnable.size() == 1) {
       return Optional.of(List.of(runnable.get(0).value()));
     }
-    if (!base.entrypoint().isEmpty() || programs.isEmpty() && !base.command().isEmpty()) {
+    if (rootfs.added().isEmpty()
+        || !base.entrypoint().isEmpty()
+        || programs.isEmpty() && !base.command().isEmpty()) {
       return Optional.empty();
     }
     throw new InvalidInputException(runnable.isEmpty() ? none(programs) : several(runnable));

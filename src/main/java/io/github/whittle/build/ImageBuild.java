@@ -84,7 +84,7 @@ public final class ImageBuild {
 
   /** All platforms' plans; what is wrong with any of them is told at once. */
   private List<ImagePlan> plans(WorkFolder work) throws IOException, RegistryException {
-    if (configuration.contents().isEmpty()) {
+    if (configuration.contents().isEmpty() && configuration.from().image().isScratch()) {
       throw new InvalidInputException(
           "<contents> is missing: nothing says what goes into the image; write for example"
               + " <contents><file><source>target/hello</source><target>/hello</target></file></contents>");

@@ -52,7 +52,9 @@ final class Planner {
             entrypoint
                 .map(words -> ground.config().withEntrypoint(words).withoutCommand())
                 .orElse(ground.config()));
-    new Programs(configuration.checkLibraries(), world.progress()).check(platform, rootfs, config);
+    var says = Says.of(entrypoint.isPresent(), configuration.user().isPresent());
+    new Programs(configuration.checkLibraries(), says, world.progress())
+        .check(platform, rootfs, config);
     return new ImagePlan(
         platform, config, ground.kept(), layers(ground, rootfs), ledger.decisions());
   }

@@ -28,13 +28,16 @@ final class Programs {
   private static final Set<Kind> NO_PROGRAM = EnumSet.of(Kind.NOT_THERE, Kind.NO_PROGRAM);
 
   private final boolean strict;
+  private final Says says;
   private final Progress progress;
 
   /**
    * @param strict whether a problem fails the build
+   * @param says who says what is run
    */
-  Programs(boolean strict, Progress progress) {
+  Programs(boolean strict, Says says, Progress progress) {
     this.strict = strict;
+    this.says = says;
     this.progress = progress;
   }
 
@@ -52,23 +55,26 @@ final class Programs {
       }
     }
     var start = started(config, rootfs.whole());
-    must.add(start);
-    others.remove(start);
+    start.ifPresent(must::add);
+    start.ifPresent(others::remove);
     var environment = config.environment();
     var problems = ProgramCheck.check(rootfs.whole(), platform, environment, must);
     var errors = new ArrayList<>(sentences(platform, problems));
-    hindrance(config, rootfs.whole(), start)
-        .ifPresent(hindrance -> errors.add(platform + ": " + hindrance));
+    if (start.isPresent()) {
+      hindrance(config, rootfs.whole(), start.get())
+          .ifPresent(hindrance -> errors.add(platform + ": " + hindrance));
+    }
     var warnings = ProgramCheck.check(rootfs.whole(), platform, environment, others);
     sentences(platform, warnings).forEach(progress::warn);
     report(errors, cure(problems));
   }
 
-  private static Optional<String> hindrance(ImageConfig config, FileTree image, TreePath start)
+  private Optional<String> hindrance(ImageConfig config, FileTree image, TreePath start)
       throws IOException {
-    return config.user().isEmpty()
+    var user = config.user();
+    return user.isEmpty()
         ? Optional.empty()
-        : RunAs.of(config.user().get(), image).hindrance(image, start);
+        : Says.reading(says.user(), () -> RunAs.of(user.get(), image)).hindrance(image, start);
   }
 
   private void report(List<String> errors, String cure) {
@@ -90,11 +96,17 @@ final class Programs {
   }
 
   /** The path of the program that a runtime starts, as it would look for it. */
-  private static TreePath started(ImageConfig config, FileTree image) {
-    var word = (config.entrypoint().isEmpty() ? config.command() : config.entrypoint()).get(0);
+  private Optional<TreePath> started(ImageConfig config, FileTree image) {
+    return (config.entrypoint().isEmpty() ? config.command() : config.entrypoint())
+        .stream().findFirst().map(word -> started(word, config, image));
+  }
+
+  private TreePath started(String word, ImageConfig config, FileTree image) {
     if (word.contains("/")) {
       var folder = config.workingDirectory().orElse("/");
-      return path(word.startsWith("/") ? word : folder + "/" + word);
+      return Says.reading(
+          says.entrypoint(),
+          () -> TreePath.parse(word.startsWith("/") ? word : folder + "/" + word));
     }
     var path = SearchPath.of(config.environment());
     return path.candidates(word).stream()
@@ -104,16 +116,8 @@ final class Programs {
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    "<container><entrypoint> begins with '%s', which is in no folder of the image's PATH (%s); write the whole path"
-                        .formatted(word, String.join(":", path.folders()))));
-  }
-
-  private static TreePath path(String word) {
-    try {
-      return TreePath.parse(word);
-    } catch (InvalidInputException e) {
-      throw new InvalidInputException("<container><entrypoint>: " + e.getMessage(), e);
-    }
+                    "%s begins with '%s', which is in no folder of the image's PATH (%s); write the whole path in <container><entrypoint>"
+                        .formatted(says.entrypoint(), word, String.join(":", path.folders()))));
   }
 
   private static List<String> sentences(Platform platform, List<Problem> problems) {

@@ -49,7 +49,7 @@ record RunAs(long uid, long gid) {
     return line.orElseThrow(
             () ->
                 new InvalidInputException(
-                    "<container><user> is '%s', which no line of '%s' in the image knows; write numbers, for example 65532:65532"
+                    "'%s' is in no line of '%s' in the image; write numbers in <container><user>, for example 65532:65532"
                         .formatted(user, file)))
         .get(at);
   }
@@ -80,7 +80,7 @@ record RunAs(long uid, long gid) {
       return Long.parseLong(text);
     }
     throw new InvalidInputException(
-        "<container><user> is the number %s; runtimes take 0 to %d".formatted(text, MAX_ID));
+        "%s is no number of a user; runtimes take 0 to %d".formatted(text, MAX_ID));
   }
 
   /** Why this user cannot start a program, although it is there; empty if nothing hinders. */

@@ -46,6 +46,11 @@ public record Binder(
     return alone("skip", boolean.class, configuration).filter(Boolean.TRUE::equals).isPresent();
   }
 
+  /** Whether {@code <contents>} is written, be it with nothing in it. */
+  public boolean hasContents(Node configuration) {
+    return !configuration.children("contents").isEmpty();
+  }
+
   /** Only {@code <outputDirectory>}, whatever else is wrong; none if it cannot be read itself. */
   public Optional<Path> outputDirectory(Node configuration) {
     return alone("outputDirectory", Path.class, configuration).map(Path.class::cast);

@@ -77,6 +77,11 @@ public final class ProjectConfiguration {
     return binder.skip(configuration());
   }
 
+  /** Whether {@code <contents>} is written, be it with nothing in it. */
+  public boolean hasContents() {
+    return binder.hasContents(configuration());
+  }
+
   /** The images that are named, whatever else is wrong; without scratch. */
   public List<BaseReference> images() {
     return binder.images(configuration());

@@ -99,7 +99,7 @@ public final class BuildMojo extends RegistryGoal {
       return;
     }
     var configuration = configured.read();
-    if (configuration.contents().isEmpty() && project().getPackaging().equals("pom")) {
+    if (!configured.hasContents() && project().getPackaging().equals("pom")) {
       getLog().info("Nothing to do: a project of packaging pom without <contents>");
       return;
     }

@@ -64,7 +64,7 @@ public final class PushMojo extends RegistryGoal {
       return;
     }
     var output = new OutputFolder(configuration.outputDirectory());
-    if (configuration.contents().isEmpty()
+    if (!configured.hasContents()
         && project().getPackaging().equals("pom")
         && !output.isComplete()) {
       getLog().info("Nothing to push: a project of packaging pom without <contents>");

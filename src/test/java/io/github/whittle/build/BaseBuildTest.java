@@ -9,10 +9,14 @@ import io.github.whittle.support.ImageLayout;
 import io.github.whittle.support.TinyElf;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images on a base. */
 class BaseBuildTest {
@@ -101,6 +105,68 @@ class BaseBuildTest {
     assertThat(image().config().path("history"))
         .extracting(entry -> entry.path("empty_layer").asBoolean())
         .containsExactly(true, true, true, false, false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3})
+  void theHistoryTellsOfEveryLayer(int entries) throws Exception {
+    var request = started().history(entries).request().file("data", "/data");
+    request.build();
+    assertThat(layersOfTheHistory()).hasSize(4).last().isEqualTo("whittle: files");
+    request.flatten().build();
+    assertThat(layersOfTheHistory()).hasSize(2).last().isEqualTo("whittle: files");
+  }
+
+  @Test
+  void aHistoryOfMoreLayersThanThereAreIsNoneOfLayers() throws Exception {
+    started().top("{\"history\":[{},{},{},{},{\"created_by\":\"fifth\"}]}");
+    base.request().file("data", "/data").build();
+    assertThat(layersOfTheHistory()).hasSize(4).last().isEqualTo("whittle: files");
+    assertThat(image().config().at("/history/4/created_by").asText()).isEqualTo("fifth");
+  }
+
+  private List<String> layersOfTheHistory() throws Exception {
+    var layers = new ArrayList<String>();
+    image()
+        .config()
+        .path("history")
+        .forEach(
+            entry -> {
+              if (!entry.path("empty_layer").asBoolean()) {
+                layers.add(entry.path("created_by").asText());
+              }
+            });
+    return layers;
+  }
+
+  @Test
+  void aBaseMayBeTheWholeImage() throws Exception {
+    started().history(0).request().user("7:8").build();
+    assertThat(image().layers()).hasSize(3);
+    assertThat(image().config().has("history")).as("nothing was added").isFalse();
+    assertThat(runtime().path("User").asText()).isEqualTo("7:8");
+    base.request().flatten().build();
+    assertThat(image().layers()).hasSize(1);
+    assertThat(BaseScene.contents(dir)).noneMatch(text -> text.contains(SECRET));
+  }
+
+  @Test
+  void aBaseThatStartsNothingStillDoesNot() throws Exception {
+    base.request().flatten().build();
+    assertThat(runtime()).isEmpty();
+    assertThatThrownBy(base.request().file("data", "/data")::build)
+        .hasMessageContaining("nothing in <contents> can be run, so there is no entrypoint");
+  }
+
+  @Test
+  void whatTheBaseSaysIsToldAsTheBases() throws Exception {
+    started().runtime("{\"User\":\"somebody\"}");
+    assertThatThrownBy(base.request().file("data", "/data")::build)
+        .hasMessage(
+            "the user of the base: 'somebody' is in no line of '/etc/passwd' in the image; write numbers in <container><user>, for example 65532:65532");
+    base.runtime("{\"User\":null,\"Entrypoint\":[\"nothing\"]}");
+    assertThatThrownBy(base.request().file("data", "/data")::build)
+        .hasMessageStartingWith("the entrypoint of the base begins with 'nothing', which is in no");
   }
 
   @Test

@@ -99,6 +99,18 @@ final class BaseScene {
     return this;
   }
 
+  /** Makes the history tell of the first layers alone; of none, there is no history. */
+  BaseScene history(int entries) {
+    var history = config.withArray("/history");
+    while (history.size() > entries) {
+      history.remove(entries);
+    }
+    if (entries == 0) {
+      config.remove("history");
+    }
+    return this;
+  }
+
   /** Sets fields of what a runtime is told. */
   BaseScene runtime(String json) throws IOException {
     config.withObject("/config").setAll((ObjectNode) JSON.readTree(json));

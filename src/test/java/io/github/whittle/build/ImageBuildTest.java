@@ -306,12 +306,12 @@ class ImageBuildTest {
   @Test
   void aUserByNameMustBeKnownToTheImage() throws Exception {
     assertThatThrownBy(hello().user("nobody")::build)
-        .hasMessageContaining("<container><user> is 'nobody', which no line of '/etc/passwd'");
+        .hasMessageContaining("<container><user>: 'nobody' is in no line of '/etc/passwd'");
     Request.write(dir.resolve("passwd"), "nobody:x:65534:65534::/:\n");
     hello().user("nobody").file("passwd", "/etc/passwd").build();
     assertThat(Layers.config(dir)).contains("\"User\":\"nobody\"");
     assertThatThrownBy(hello().user("99999999999")::build)
-        .hasMessageContaining("<container><user> is the number 99999999999");
+        .hasMessageContaining("<container><user>: 99999999999 is no number of a user");
   }
 
   @Test
