@@ -63,7 +63,7 @@ final class ZipReader {
     }
   }
 
-  private static ZipFile open(Path zip) throws IOException {
+  static ZipFile open(Path zip) throws IOException {
     var bytes = Files.newByteChannel(zip);
     try {
       return ZipFile.builder().setSeekableByteChannel(bytes).get();
@@ -87,7 +87,7 @@ final class ZipReader {
     if (entry.isDirectory()) {
       return new Directory(attributes(mode == 0 ? 0755 : mode));
     }
-    var content = content(entry);
+    var content = content(file, entry);
     return switch (mode & UnixStat.FILE_TYPE_FLAG) {
       case UnixStat.LINK_FLAG -> new Symlink(attributes(0777), target(entry, content));
       case UnixStat.DIR_FLAG -> new Directory(attributes(mode));
@@ -104,7 +104,7 @@ final class ZipReader {
     return Attributes.of(mode & 07777, 0);
   }
 
-  private Content content(ZipArchiveEntry entry) {
+  static ZipPart content(Path file, ZipArchiveEntry entry) {
     if (entry.getGeneralPurposeBit().usesEncryption()) {
       throw new InvalidInputException(
           "'%s' is encrypted; write an archive without a password".formatted(entry.getName()));

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param contents in the order of the pom; later beats earlier
  * @param containerizingMode in which form the project's own classes go into the image
+ * @param optimize what decides where something can be small on the way or on disk
  * @param outputDirectory absolute
  * @param cache where images of others are kept
  * @param tar whether {@code image.tar} is written too
@@ -23,6 +24,7 @@ public record Configuration(
     Container container,
     @Default("exploded") ContainerizingMode containerizingMode,
     Compression compression,
+    @Default("pull") Optimize optimize,
     Push push,
     Path outputDirectory,
     Cache cache,

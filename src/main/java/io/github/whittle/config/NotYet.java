@@ -27,7 +27,6 @@ final class NotYet {
           "trace",
           "verify",
           "secrets",
-          "optimize",
           "limits",
           "push.byDigest");
 

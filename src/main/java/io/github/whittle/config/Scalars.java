@@ -64,6 +64,8 @@ final class Scalars {
             Map.entry(InsecureRegistries.class, InsecureRegistries::parse),
             Map.entry(Users.class, Users::parse),
             Map.entry(Timezones.class, Timezones::parse),
+            Map.entry(Jars.class, text -> choice(Jars.class, text)),
+            Map.entry(Optimize.class, text -> choice(Optimize.class, text)),
             Map.entry(ContainerizingMode.class, text -> choice(ContainerizingMode.class, text)),
             Map.entry(Certificates.class, text -> choice(Certificates.class, text)));
   }

@@ -34,7 +34,7 @@ public final class Contents {
   public static List<Part> parts(ContentItem item, Scene scene)
       throws IOException, RegistryException {
     return item instanceof ApplicationItem
-        ? scene.application().orElseThrow().parts().stream()
+        ? scene.application().orElseThrow().written(scene.ledger()).stream()
             .map(part -> new Part(part.kind().toString(), part.files()))
             .toList()
         : List.of(new Part("", tree(item, scene)));

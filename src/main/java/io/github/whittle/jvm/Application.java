@@ -1,8 +1,11 @@
 package io.github.whittle.jvm;
 
 import io.github.whittle.config.Configuration;
+import io.github.whittle.config.Jars;
+import io.github.whittle.ledger.Ledger;
 import io.github.whittle.tree.FileTree;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +14,9 @@ import java.util.Optional;
  *
  * @param parts each a layer of its own, what changes least first
  * @param command that starts it; nothing where a server of the base does
+ * @param jars how they are written
  */
-public record Application(List<Part> parts, Optional<JavaCommand> command) {
+public record Application(List<Part> parts, Optional<JavaCommand> command, Jars jars) {
   public Application {
     parts = List.copyOf(parts);
   }
@@ -27,6 +31,16 @@ public record Application(List<Part> parts, Optional<JavaCommand> command) {
   public static Application of(JavaProject project, Configuration configuration, long time)
       throws IOException {
     return ProjectApplication.of(project, configuration, time);
+  }
+
+  /** The parts as they go into an image. */
+  public List<Part> written(Ledger ledger) throws IOException {
+    var jars = new JarRewriting(this.jars, ledger);
+    var written = new ArrayList<Part>();
+    for (var part : parts) {
+      written.add(new Part(part.kind(), jars.rewritten(part.files())));
+    }
+    return written;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.whittle.jvm;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.config.Container;
 import io.github.whittle.config.ContainerizingMode;
+import io.github.whittle.config.Jars;
 import io.github.whittle.jvm.Application.Kind;
 import io.github.whittle.tree.Content;
 import io.github.whittle.tree.TreePath;
@@ -29,6 +30,7 @@ final class ProjectApplication {
   private final Container container;
   private final ContainerizingMode mode;
   private final ProjectClasses classes;
+  private final Jars jars;
   private final TreePath root;
   private final ApplicationFiles files;
 
@@ -38,6 +40,7 @@ final class ProjectApplication {
     this.container = configuration.container();
     this.mode = configuration.containerizingMode();
     this.classes = ProjectClasses.of(project.classes());
+    this.jars = configuration.application().orElseThrow().jars(configuration.optimize());
     this.root = container.appRoot().orElse(APP);
     this.files = new ApplicationFiles(time);
   }
@@ -64,7 +67,9 @@ final class ProjectApplication {
     mainClass.ifPresent(name -> files.put(Kind.CLASSES, root.resolve(MAIN_CLASS_FILE), name));
     var written = java9 ? "@" + at(CLASS_PATH_FILE) : classPath;
     return new Application(
-        files.parts(), mainClass.map(name -> new JavaCommand(container.jvmFlags(), written, name)));
+        files.parts(),
+        mainClass.map(name -> new JavaCommand(container.jvmFlags(), written, name)),
+        jars);
   }
 
   private List<String> putClasses() throws IOException {

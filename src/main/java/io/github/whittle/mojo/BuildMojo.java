@@ -63,6 +63,12 @@ public final class BuildMojo extends RegistryGoal {
    */
   @Parameter private PlexusConfiguration compression;
 
+  /**
+   * What is made small: <code>pull</code> (default), the bytes that travel, or <code>disk</code>.
+   */
+  @Parameter(property = "whittle.optimize", defaultValue = "pull")
+  private String optimize;
+
   /** Where the image is built (default: <code>${project.build.directory}/whittle</code>). */
   @Parameter(property = "whittle.outputDirectory")
   private String outputDirectory;

@@ -15,8 +15,10 @@ import io.github.whittle.config.Entrypoint;
 import io.github.whittle.config.FileItem;
 import io.github.whittle.config.From;
 import io.github.whittle.config.InsecureRegistries;
+import io.github.whittle.config.Jars;
 import io.github.whittle.config.LinkItem;
 import io.github.whittle.config.Mode;
+import io.github.whittle.config.Optimize;
 import io.github.whittle.config.Owner;
 import io.github.whittle.config.Push;
 import io.github.whittle.config.SourcePath;
@@ -67,6 +69,8 @@ final class Request {
   private Optional<String> mainClass = Optional.empty();
   private List<String> extraClasspath = List.of();
   private boolean expandClasspath;
+  private Optional<Jars> jars = Optional.empty();
+  private Optimize optimize = Optimize.PULL;
   private int threads = 2;
 
   Request(Path folder) {
@@ -136,7 +140,18 @@ final class Request {
   /** The application of a project. */
   Request application(JavaProject maven) {
     project = maven;
-    return add(new ApplicationItem(where("application")));
+    return add(new ApplicationItem(where("application"), jars));
+  }
+
+  /** Before {@link #application}. */
+  Request jars(Jars form) {
+    jars = Optional.of(form);
+    return this;
+  }
+
+  Request optimize(Optimize which) {
+    optimize = which;
+    return this;
   }
 
   Request packaged() {
@@ -276,6 +291,7 @@ final class Request {
             expandClasspath),
         mode,
         new Compression(compression, Optional.empty()),
+        optimize,
         new Push(false),
         output(),
         Cache.usual(),

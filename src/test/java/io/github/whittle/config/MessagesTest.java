@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MessagesTest {
   private static final String TOP =
       "Known: allowInsecureRegistries, cache, checkLibraries, compression, container, containerizingMode, contents, from,"
-          + " outputDirectory, push, skip, tar, to";
+          + " optimize, outputDirectory, push, skip, tar, to";
 
   @ParameterizedTest
   @CsvSource(

@@ -89,6 +89,7 @@ class NamesTest {
             "whittle.from.flatten",
             "whittle.from.image",
             "whittle.from.platforms",
+            "whittle.optimize",
             "whittle.outputDirectory",
             "whittle.push.skip",
             "whittle.skip",
