@@ -3,8 +3,10 @@ package io.github.whittle.registry;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The connections of one attempt at one step; closing it ends whatever waits for them. */
 final class Attempt implements Closeable {
@@ -13,6 +15,8 @@ final class Attempt implements Closeable {
   private volatile boolean stalled;
   private boolean closed;
   private String contentDigest = "";
+  private boolean subjectListed;
+  private UnaryOperator<URL> instead = url -> url;
 
   synchronized void add(FailoverHttpClient client) throws IOException {
     if (closed) {
@@ -44,6 +48,24 @@ final class Attempt implements Closeable {
 
   void contentDigest(String digest) {
     contentDigest = digest;
+  }
+
+  /** Whether the registry said that it lists the manifest that it took with its subject. */
+  boolean subjectListed() {
+    return subjectListed;
+  }
+
+  void listsSubject() {
+    subjectListed = true;
+  }
+
+  /** Asks another path where Jib asks for a manifest. */
+  void askInstead(UnaryOperator<URL> other) {
+    instead = other;
+  }
+
+  URL instead(URL manifest) {
+    return instead.apply(manifest);
   }
 
   @Override

@@ -45,14 +45,25 @@ public final class ImagePush {
     return push(layout, to, Map.of());
   }
 
+  /** The same, with some blobs taken from where they are, and without documents. */
+  public PushedImage push(OciLayout layout, Destination to, Map<Digest, ImageReference> origins)
+      throws RegistryException, IOException {
+    return push(layout, to, origins, List.of());
+  }
+
   /**
    * Pushes what the repository lacks.
    *
    * @param origins images that some of the blobs are from; where they are in the same registry, it
    *     is asked to take the blobs from there
+   * @param attachments are there before the tags are
    * @throws io.github.whittle.user.InvalidInputException if the layout is damaged
    */
-  public PushedImage push(OciLayout layout, Destination to, Map<Digest, ImageReference> origins)
+  public PushedImage push(
+      OciLayout layout,
+      Destination to,
+      Map<Digest, ImageReference> origins,
+      List<Attachment> attachments)
       throws RegistryException, IOException {
     var content = LayoutContent.read(layout);
     try (var transport = registries.open(to.image(), to.access(), progress)) {
@@ -62,6 +73,7 @@ public final class ImagePush {
       for (var manifest : content.manifests()) {
         transport.pushManifest(manifest);
       }
+      new AttachmentPush(transport, progress).push(attachments, content.manifests());
       for (var tag : to.tags()) {
         tag(transport, tag, content.root());
       }

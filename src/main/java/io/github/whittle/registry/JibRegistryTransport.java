@@ -8,15 +8,19 @@ import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.image.Manifest;
+import io.github.whittle.image.Referrers;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A {@link RegistryTransport} over jib-core: its authentication, redirections, proxies and TLS.
@@ -25,6 +29,8 @@ import java.util.function.Consumer;
  * ours: Jib 0.28.1 does none of them as we need it.
  */
 public final class JibRegistryTransport implements RegistryTransport {
+  private static final Set<Integer> NOT_THERE = Set.of(404);
+
   private final String repository;
   private final Retries retries;
   private final RegistryHttpClient http;
@@ -199,9 +205,13 @@ public final class JibRegistryTransport implements RegistryTransport {
   }
 
   private Optional<Manifest> read(String name) throws RegistryException {
-    var answer = step("read the manifest " + name, attempt -> rawManifest(name));
+    var answer = step("read the manifest " + name, attempt -> rawManifest(name, NOT_THERE));
+    return answer.isEmpty() ? Optional.empty() : Optional.of(read(answer.get(), name));
+  }
+
+  private Manifest read(RawAnswer answer, String name) throws RegistryException {
     try {
-      return answer.map(raw -> Manifest.read(raw.bytes(), raw.mediaType()));
+      return Manifest.read(answer.bytes(), answer.mediaType());
     } catch (InvalidInputException e) {
       throw new RegistryException(
           "%s: what answers for '%s' is no manifest, so this may be no registry (a proxy, a login page?); check host and port"
@@ -210,14 +220,42 @@ public final class JibRegistryTransport implements RegistryTransport {
     }
   }
 
-  private Optional<RawAnswer> rawManifest(String name) throws Exception {
+  @Override
+  public Manifest referrers(Digest subject) throws RegistryException {
+    var listed = new ReferrersEndpoint(subject, page -> referrers(subject, page)).list();
+    if (listed.isPresent()) {
+      return listed.get();
+    }
+    return tagged(Referrers.tag(subject)).orElseGet(Referrers::none);
+  }
+
+  private Optional<ReferrersEndpoint.Page> referrers(Digest subject, UnaryOperator<URL> page)
+      throws RegistryException {
+    var answer =
+        step(
+            "list what refers to " + subject,
+            attempt -> {
+              attempt.askInstead(page);
+              return rawManifest(subject.toString(), ReferrersEndpoint.NONE);
+            });
+    return answer.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ReferrersEndpoint.Page(
+                read(answer.get(), "what refers to " + subject), answer.get().next()));
+  }
+
+  /**
+   * @param absent the statuses that say that there is nothing
+   */
+  private Optional<RawAnswer> rawManifest(String name, Set<Integer> absent) throws Exception {
     try {
       client.pullManifest(name);
       throw new IllegalStateException("Jib read a manifest without asking the network");
     } catch (RawAnswer answer) {
       return Optional.of(answer);
     } catch (com.google.cloud.tools.jib.api.RegistryException e) {
-      if (Faults.status(e).filter(status -> status == 404).isPresent()) {
+      if (Faults.status(e).filter(absent::contains).isPresent()) {
         return Optional.empty();
       }
       throw e;
@@ -230,19 +268,35 @@ public final class JibRegistryTransport implements RegistryTransport {
   }
 
   @Override
+  public void pushReferrer(Manifest referrer) throws RegistryException {
+    var subject = Referrers.subject(referrer).orElseThrow();
+    var digest = referrer.digest();
+    if (!put(referrer, digest.toString(), "push the manifest " + digest)) {
+      var tag = Referrers.tag(subject);
+      tag(tag, Referrers.with(tagged(tag).orElseGet(Referrers::none), referrer));
+    }
+  }
+
+  @Override
   public void tag(String tag, Manifest manifest) throws RegistryException {
     put(manifest, tag, "set the tag " + tag);
   }
 
-  private void put(Manifest manifest, String name, String step) throws RegistryException {
-    var taken =
+  /** Answers whether the registry lists it with its subject, if it has one. */
+  private boolean put(Manifest manifest, String name, String step) throws RegistryException {
+    var attempted =
         step(
             step,
             attempt -> {
-              var sent = client.pushManifest(new RawManifest(manifest), name).toString();
-              return attempt.contentDigest().isEmpty() ? sent : attempt.contentDigest();
+              client.pushManifest(new RawManifest(manifest), name);
+              return attempt;
             });
-    if (!taken.equals(manifest.digest().toString())) {
+    check(manifest, attempted.contentDigest(), step);
+    return attempted.subjectListed();
+  }
+
+  private void check(Manifest manifest, String taken, String step) throws RegistryException {
+    if (!taken.isEmpty() && !taken.equals(manifest.digest().toString())) {
       throw new RegistryException(
           "%s: cannot %s: the registry took it as %s and not as %s; do not use what it has"
               .formatted(repository, step, taken, manifest.digest()));

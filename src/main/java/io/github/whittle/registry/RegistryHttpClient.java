@@ -88,9 +88,11 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
     var way = url.getAuthority().equalsIgnoreCase(registry) ? protocol : elsewhere(url);
     var client = way.client(log);
     attempt.add(client);
-    var response = client.call(method, way.apply(url), request);
+    boolean manifest = MANIFEST.matcher(url.getPath()).find();
+    var asked = manifest ? attempt.instead(url) : url;
+    var response = client.call(method, way.apply(asked), request);
     attempt.moved();
-    if (MANIFEST.matcher(url.getPath()).find()) {
+    if (manifest) {
       take(method, response, attempt);
     }
     return response;
@@ -103,6 +105,7 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
   private static void take(String method, Response response, Attempt attempt) throws IOException {
     if (method.equals("PUT")) {
       response.getHeader("Docker-Content-Digest").forEach(attempt::contentDigest);
+      response.getHeader("OCI-Subject").forEach(subject -> attempt.listsSubject());
       return;
     }
     try (response) {
@@ -110,7 +113,7 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
       if (bytes.length > Manifest.LIMIT) {
         throw new IllegalArgumentException("the manifest is larger than 4 MiB");
       }
-      throw new RawAnswer(bytes, mediaType(response));
+      throw new RawAnswer(bytes, mediaType(response), response.getHeader("Link"));
     }
   }
 

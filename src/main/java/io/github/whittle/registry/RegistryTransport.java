@@ -33,6 +33,12 @@ public interface RegistryTransport extends RegistryReader {
   /** Stores a manifest under its digest. What it refers to must be there. */
   void pushManifest(Manifest manifest) throws RegistryException;
 
+  /**
+   * Stores a manifest that says something about another, its subject, so that {@link #referrers}
+   * lists it: where the registry does not see to that, under the tag that the specification names.
+   */
+  void pushReferrer(Manifest referrer) throws RegistryException;
+
   /** Points a tag at a manifest. What the manifest refers to must be there. */
   void tag(String tag, Manifest manifest) throws RegistryException;
 

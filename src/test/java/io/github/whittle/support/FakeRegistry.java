@@ -124,6 +124,12 @@ public final class FakeRegistry implements AutoCloseable {
     return misbehave(requests, FakeRegistryFault.hang(end), which);
   }
 
+  /** Lists what refers to a manifest, as OCI 1.1 has it. */
+  public FakeRegistry listReferrers() {
+    store.listReferrers();
+    return this;
+  }
+
   public FakeRegistry requireBasic(String username, String password) {
     auth = new FakeRegistryAuth.Basic(username, password);
     return this;

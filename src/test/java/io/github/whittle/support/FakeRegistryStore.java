@@ -3,6 +3,8 @@ package io.github.whittle.support;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Json;
+import io.github.whittle.image.Manifest;
+import io.github.whittle.image.Referrers;
 import io.github.whittle.user.InvalidInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,11 +27,16 @@ import java.util.regex.Pattern;
 final class FakeRegistryStore {
   private static final Pattern PATH =
       Pattern.compile(
-          "/v2/(?<repository>.+)/(?:(?<kind>blobs|manifests)/(?<name>[^/]+)|blobs/(?<upload>uploads/.*))");
+          "/v2/(?<repository>.+)/(?:(?<kind>blobs|manifests|referrers)/(?<name>[^/]+)|blobs/(?<upload>uploads/.*))");
 
   private final Map<String, FakeRegistryRepository> repositories = new ConcurrentHashMap<>();
   private final Map<String, ByteArrayOutputStream> uploads = new ConcurrentHashMap<>();
+  private volatile boolean listsReferrers;
   private final AtomicInteger lastUpload = new AtomicInteger();
+
+  void listReferrers() {
+    listsReferrers = true;
+  }
 
   FakeRegistryRepository repository(String name) {
     return repositories.computeIfAbsent(name, n -> new FakeRegistryRepository());
@@ -45,9 +53,37 @@ final class FakeRegistryStore {
     if (path.group("upload") != null) {
       return upload(request, path);
     }
+    if (path.group("kind").equals("referrers")) {
+      return referrers(request, repository(path.group("repository")), path.group("name"));
+    }
     return path.group("kind").equals("manifests")
         ? manifest(request, repository(path.group("repository")), path.group("name"))
         : blob(request, repository(path.group("repository")), path.group("name"));
+  }
+
+  /** One entry a page, so that whoever reads only the first is found out. */
+  private FakeRegistryAnswer referrers(
+      FakeRegistryRequest request, FakeRegistryRepository repository, String subject) {
+    if (!listsReferrers) {
+      return FakeRegistryAnswer.error(404, "NOT_FOUND", "no such path");
+    }
+    var about =
+        repository.manifests().values().stream()
+            .map(stored -> Manifest.read(stored.bytes()))
+            .filter(manifest -> Referrers.subject(manifest).filter(isText(subject)).isPresent())
+            .toList();
+    int page = Integer.parseInt(request.query().getOrDefault("page", "0"));
+    var index =
+        page < about.size() ? Referrers.with(Referrers.none(), about.get(page)) : Referrers.none();
+    var answer =
+        FakeRegistryAnswer.of(200).with("Content-Type", index.mediaType()).withBody(index.bytes());
+    return page + 1 < about.size()
+        ? answer.with("Link", "<%s?page=%d>; rel=\"next\"".formatted(request.path(), page + 1))
+        : answer;
+  }
+
+  private static Predicate<Digest> isText(String text) {
+    return digest -> digest.toString().equals(text);
   }
 
   private static FakeRegistryAnswer blob(
@@ -120,7 +156,7 @@ final class FakeRegistryStore {
         .with("Docker-Content-Digest", digest);
   }
 
-  private static FakeRegistryAnswer manifest(
+  private FakeRegistryAnswer manifest(
       FakeRegistryRequest request, FakeRegistryRepository repository, String name)
       throws IOException {
     if (request.method().equals("PUT")) {
@@ -134,7 +170,7 @@ final class FakeRegistryStore {
         request, Digest.of(manifest.bytes()).toString(), manifest.mediaType(), manifest.bytes());
   }
 
-  private static FakeRegistryAnswer put(
+  private FakeRegistryAnswer put(
       FakeRegistryRequest request, FakeRegistryRepository repository, String name)
       throws IOException {
     var bytes = request.body().readAllBytes();
@@ -148,9 +184,14 @@ final class FakeRegistryStore {
       return FakeRegistryAnswer.error(400, "MANIFEST_INVALID", wrong);
     }
     repository.put(name, digest, new FakeRegistryRepository.Stored(mediaType, bytes));
-    return FakeRegistryAnswer.of(201)
-        .with("Location", request.path())
-        .with("Docker-Content-Digest", digest);
+    var answer =
+        FakeRegistryAnswer.of(201)
+            .with("Location", request.path())
+            .with("Docker-Content-Digest", digest);
+    var subject = Referrers.subject(Manifest.read(bytes));
+    return listsReferrers && subject.isPresent()
+        ? answer.with("OCI-Subject", subject.get().toString())
+        : answer;
   }
 
   /** Empty if the manifest may be kept. */

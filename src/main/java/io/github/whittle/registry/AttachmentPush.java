@@ -1,0 +1,68 @@
+package io.github.whittle.registry;
+
+import io.github.whittle.image.Descriptor;
+import io.github.whittle.image.Digest;
+import io.github.whittle.image.Manifest;
+import io.github.whittle.image.Referrers;
+import io.github.whittle.user.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Sends the documents about an image whose manifests are there. */
+record AttachmentPush(RegistryTransport transport, Progress progress) {
+
+  /**
+   * @param manifests among which the subjects are
+   */
+  void push(List<Attachment> attachments, List<Manifest> manifests)
+      throws RegistryException, IOException {
+    if (attachments.isEmpty()) {
+      return;
+    }
+    pushEmptyConfig();
+    for (var attachment : attachments) {
+      push(attachment, subject(attachment, manifests));
+    }
+  }
+
+  private static Descriptor subject(Attachment attachment, List<Manifest> manifests) {
+    return manifests.stream()
+        .map(Manifest::descriptor)
+        .filter(descriptor -> descriptor.digest().equals(attachment.subject()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no manifest " + attachment.subject()));
+  }
+
+  private void pushEmptyConfig() throws RegistryException, IOException {
+    var file = Files.createTempFile("whittle", ".json");
+    try {
+      push(Referrers.EMPTY, Files.write(file, Referrers.EMPTY_BYTES));
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private void push(Attachment attachment, Descriptor subject)
+      throws RegistryException, IOException {
+    var file = attachment.file();
+    var blob =
+        new Descriptor(
+            attachment.mediaType(), Digest.of(Files.readAllBytes(file)), Files.size(file));
+    push(blob, file);
+    var manifest =
+        Referrers.referrer(attachment.artifactType(), blob, subject, attachment.annotations());
+    transport.pushReferrer(manifest);
+    progress.debug(
+        "%s is attached to %s as %s"
+            .formatted(file.getFileName(), subject.digest(), manifest.digest()));
+  }
+
+  private void push(Descriptor blob, Path file) throws RegistryException {
+    if (!transport.hasBlob(blob.digest())) {
+      transport.pushBlob(blob, file, Optional.empty(), Progress.silent().meter("", 0, 0));
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.whittle.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.whittle.image.Descriptor;
+import io.github.whittle.image.Digest;
+import io.github.whittle.image.Json;
+import io.github.whittle.image.Manifest;
+import io.github.whittle.image.Referrers;
+import io.github.whittle.layout.OciLayout;
+import io.github.whittle.support.FakeRegistry;
+import io.github.whittle.support.FakeRegistryFault;
+import io.github.whittle.support.RegistryLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReferrersTest {
+  @TempDir Path folder;
+  private FakeRegistry registry;
+  private Door door;
+  private OciLayout layout;
+
+  @BeforeEach
+  void start() throws IOException {
+    registry = new FakeRegistry();
+    door = new Door(registry.host());
+    layout = new RegistryLayout(folder.resolve("image")).index(1_000, 10);
+  }
+
+  @AfterEach
+  void stop() {
+    registry.close();
+  }
+
+  private Digest root() throws IOException {
+    return layout.root().digest();
+  }
+
+  private Attachment document(String text) throws IOException {
+    return new Attachment(
+        root(),
+        "application/vnd.example",
+        "application/json",
+        Files.writeString(folder.resolve(Digest.of(text.getBytes()).hex()), text),
+        Map.of("about", text));
+  }
+
+  private void push(String... texts) throws Exception {
+    var attachments = new java.util.ArrayList<Attachment>();
+    for (var text : texts) {
+      attachments.add(document(text));
+    }
+    door.push().push(layout, door.to(), Map.of(), attachments);
+  }
+
+  private List<String> listed() throws Exception {
+    try (var reader = door.openToRead()) {
+      var index = Json.read(reader.referrers(root()).bytes(), "index");
+      assertThat(index.path("manifests"))
+          .allMatch(e -> e.path("artifactType").asText().equals("application/vnd.example"));
+      return index.path("manifests").findValuesAsText("about").stream().sorted().toList();
+    }
+  }
+
+  private List<Digest> digests() throws Exception {
+    try (var reader = door.openToRead()) {
+      return reader.referrers(root()).manifests().stream().map(Descriptor::digest).toList();
+    }
+  }
+
+  @Test
+  void areListedByTheRegistryIfItDoes() throws Exception {
+    registry.listReferrers();
+    push("one", "two", "three");
+    assertThat(listed()).containsExactly("one", "three", "two");
+    assertThat(registry.repository("team/app").tags()).containsOnlyKeys("1.0");
+  }
+
+  @Test
+  void areListedUnderATagIfItDoesNot() throws Exception {
+    push("one");
+    push("one", "two");
+    assertThat(listed()).containsExactly("one", "two");
+    assertThat(registry.repository("team/app").tags())
+        .containsOnlyKeys("1.0", root().toString().replace(':', '-'));
+  }
+
+  @Test
+  void keepWhatSomebodyElseListed() throws Exception {
+    push("one");
+    var tag = Referrers.tag(root());
+    var theirs =
+        new String(registry.repository("team/app").manifest(tag).bytes())
+            .replace("{\"schemaVersion\":2,", "{\"schemaVersion\":2,\"x\":\"kept\",");
+    try (var transport = door.open()) {
+      transport.tag(tag, Manifest.read(theirs.getBytes()));
+    }
+    push("two");
+    assertThat(new String(registry.repository("team/app").manifest(tag).bytes()))
+        .contains("\"x\":\"kept\"");
+    assertThat(listed()).containsExactly("one", "two");
+  }
+
+  @Test
+  void areNoneWhereNothingWasAttached() throws Exception {
+    push();
+    assertThat(digests()).isEmpty();
+    registry.listReferrers();
+    assertThat(digests()).isEmpty();
+  }
+
+  @Test
+  void areThereBeforeTheTag() {
+    registry.misbehave("PUT .*/manifests/sha256-.*", FakeRegistryFault.status(403));
+    assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> push("one"));
+    assertThat(registry.repository("team/app").tags()).isEmpty();
+  }
+
+  @Test
+  void haveTheSameDigestEachTime() throws Exception {
+    push("one");
+    var first = digests();
+    push("one");
+    assertThat(digests()).hasSize(1).isEqualTo(first);
+  }
+}
