@@ -128,7 +128,7 @@ public final class ImageConfig {
    */
   public ImageConfig withLayer(Digest diffId, Instant created, String createdBy) {
     var copy = json.deepCopy();
-    accountForLayers(copy);
+    accountForLayers(copy, created);
     copy.withObject("/rootfs").withArray("/diff_ids").add(diffId.toString());
     copy.withArray("/history")
         .addObject()
@@ -139,16 +139,20 @@ public final class ImageConfig {
 
   /**
    * Makes the history tell of as many layers as there are, as BuildKit does: it may be missing or
-   * tell of fewer, but tools take its last layer for the last layer of the image.
+   * tell of fewer, but tools take its last layer for the last layer of the image. umoci cannot read
+   * entries without a time.
    */
-  private static void accountForLayers(ObjectNode config) {
+  private static void accountForLayers(ObjectNode config, Instant created) {
     int layers = config.path("rootfs").path("diff_ids").size();
     var history = config.withArray("/history");
     if (layersIn(history) > layers) {
       history.forEach(entry -> ((ObjectNode) entry).put("empty_layer", true));
     }
     while (layersIn(history) < layers) {
-      history.addObject().put("created_by", "unknown: the history did not tell of this layer");
+      history
+          .addObject()
+          .put("created", created.toString())
+          .put("created_by", "unknown: the history did not tell of this layer");
     }
   }
 

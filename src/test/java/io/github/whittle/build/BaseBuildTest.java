@@ -113,6 +113,9 @@ class BaseBuildTest {
     var request = started().history(entries).request().file("data", "/data");
     request.build();
     assertThat(layersOfTheHistory()).hasSize(4).last().isEqualTo("whittle: files");
+    if (entries == 0) {
+      assertThat(image().config().path("history")).allMatch(entry -> entry.has("created"));
+    }
     request.flatten().build();
     assertThat(layersOfTheHistory()).hasSize(2).last().isEqualTo("whittle: files");
   }
