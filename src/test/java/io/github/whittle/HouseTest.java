@@ -26,6 +26,7 @@ class HouseTest {
           "content",
           "jvm",
           "elf",
+          "sandbox",
           "trace",
           "base",
           "registry",

@@ -7,6 +7,7 @@ import io.github.whittle.elf.ProgramCheck;
 import io.github.whittle.elf.SearchPath;
 import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Platform;
+import io.github.whittle.sandbox.RunAs;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;

@@ -1,4 +1,4 @@
-package io.github.whittle.build;
+package io.github.whittle.sandbox;
 
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.Entry.Directory;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.0/config.md">OCI image
  *     configuration, User</a>
  */
-record RunAs(long uid, long gid) {
+public record RunAs(long uid, long gid) {
   private static final TreePath PASSWD = new TreePath("/etc/passwd");
   private static final TreePath GROUP = new TreePath("/etc/group");
 
@@ -27,13 +27,16 @@ record RunAs(long uid, long gid) {
 
   private static final int EXECUTE = 01;
 
+  /** The place of the home in a line of passwd. */
+  private static final int HOME = 5;
+
   /**
    * Reads {@code user[:group]} as runtimes do: names by the files of the image, a number without a
    * group by its line there, else with the group 0.
    *
    * @throws InvalidInputException for a name that the image does not know
    */
-  static RunAs of(String user, FileTree image) throws IOException {
+  public static RunAs of(String user, FileTree image) throws IOException {
     var parts = user.split(":");
     var line = line(image, PASSWD, parts[0], 2);
     long uid = isNumber(parts[0]) ? number(parts[0]) : number(field(line, 2, user, PASSWD));
@@ -71,6 +74,14 @@ record RunAs(long uid, long gid) {
     }
   }
 
+  /** The home that the image's passwd has, else the root. */
+  String home(FileTree image) throws IOException {
+    return line(image, PASSWD, Long.toString(uid), 2)
+        .filter(fields -> fields.size() > HOME && fields.get(HOME).startsWith("/"))
+        .map(fields -> fields.get(HOME))
+        .orElse("/");
+  }
+
   private static boolean isNumber(String text) {
     return text.matches("[0-9]+");
   }
@@ -84,7 +95,7 @@ record RunAs(long uid, long gid) {
   }
 
   /** Why this user cannot start a program, although it is there; empty if nothing hinders. */
-  Optional<String> hindrance(FileTree image, TreePath program) {
+  public Optional<String> hindrance(FileTree image, TreePath program) {
     var path = image.resolve(program, true);
     for (var parent : path.parents()) {
       if (image.entry(parent).orElse(null) instanceof Directory folder
