@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,12 +27,26 @@ public final class WorkFolder implements Closeable {
     return known;
   }
 
-  private Path create() throws IOException {
+  /** An empty file of its own. */
+  public synchronized Path newFile() throws IOException {
+    return create();
+  }
+
+  /** An empty folder of its own, for files only. */
+  public synchronized Path newFolder() throws IOException {
+    return Files.createTempDirectory(folder(), "");
+  }
+
+  private Path folder() throws IOException {
     if (folder == null) {
       folder = Files.createTempDirectory("whittle");
       folder.toFile().deleteOnExit(); // Of a build that is stopped by hand.
     }
-    var file = Files.createTempFile(folder, "", ".tar");
+    return folder;
+  }
+
+  private Path create() throws IOException {
+    var file = Files.createTempFile(folder(), "", ".tar");
     file.toFile().deleteOnExit();
     return file;
   }
@@ -41,12 +56,11 @@ public final class WorkFolder implements Closeable {
     if (folder == null) {
       return;
     }
-    try (var files = Files.list(folder)) {
-      for (var file : files.toList()) {
-        Files.delete(file);
+    try (var paths = Files.walk(folder)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
       }
     }
-    Files.delete(folder);
     folder = null;
     unpacked.clear();
   }

@@ -95,13 +95,69 @@ public final class BlobCache {
    * @throws InvalidInputException if it unpacks to something else
    */
   Path tar(Digest diffId, Path blob, String origin) throws IOException {
-    var target = folder.resolve("layers").resolve(diffId.hex() + ".tar");
+    var target = layer(diffId);
     var what = "the layer sha256:%s of '%s', unpacked,".formatted(blob.getFileName(), origin);
     try {
       return findOrAdd(target, diffId, what, file -> Decompression.toFile(blob, file));
     } catch (RegistryException e) {
       throw new IllegalStateException("unpacking asks no registry", e);
     }
+  }
+
+  /** Makes a file of what is on this machine. */
+  @FunctionalInterface
+  public interface Maker {
+    void writeTo(Path file) throws IOException;
+  }
+
+  /**
+   * A tar that was made here, now or earlier; anew if it is damaged.
+   *
+   * @param key the digest of all that decides its bytes; a small file by that name has the digest
+   *     of the tar
+   */
+  public Path made(Digest key, Maker maker) throws IOException {
+    var pointer = folder.resolve("made").resolve(key.hex());
+    synchronized (turn(pointer)) {
+      if (Files.exists(pointer)) {
+        touch(pointer);
+        var digest = Digest.parse(Files.readString(pointer).strip());
+        var there = find(layer(digest), digest);
+        if (there.isPresent()) {
+          return there.get();
+        }
+      }
+      return make(pointer, maker);
+    }
+  }
+
+  private Path make(Path pointer, Maker maker) throws IOException {
+    var temporary = temporary();
+    var name = temporary();
+    try {
+      maker.writeTo(temporary);
+      var digest = digest(temporary);
+      var target = layer(digest);
+      Files.createDirectories(target.getParent());
+      publish(temporary, target, digest);
+      Files.writeString(name, digest.toString());
+      Files.createDirectories(pointer.getParent());
+      Files.move(name, pointer, StandardCopyOption.REPLACE_EXISTING);
+      return target;
+    } finally {
+      Files.deleteIfExists(temporary);
+      Files.deleteIfExists(name);
+    }
+  }
+
+  private Path temporary() throws IOException {
+    var file = CacheCleaning.temporary(folder).resolve(UUID.randomUUID().toString());
+    Files.createDirectories(file.getParent());
+    return file;
+  }
+
+  private Path layer(Digest digest) {
+    return folder.resolve("layers").resolve(digest.hex() + ".tar");
   }
 
   /** Files that were used in the last day stay, whatever is given: a build may need them. */
@@ -157,8 +213,7 @@ public final class BlobCache {
 
   private Path add(Path target, Digest digest, String what, Source source)
       throws IOException, RegistryException {
-    var temporary = CacheCleaning.temporary(folder).resolve(UUID.randomUUID().toString());
-    Files.createDirectories(temporary.getParent());
+    var temporary = temporary();
     Files.createDirectories(target.getParent());
     try {
       source.writeTo(temporary);

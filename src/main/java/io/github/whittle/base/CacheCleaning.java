@@ -19,7 +19,7 @@ final class CacheCleaning {
   /** No build runs that long. */
   private static final Duration YOUNG = Duration.ofDays(1);
 
-  /** Blobs, layers, and what is not complete. */
+  /** Blobs, layers, what was made here, and what is not complete. */
   private static final Pattern OURS =
       Pattern.compile("[0-9a-f]{64}(\\.tar)?|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -43,6 +43,7 @@ final class CacheCleaning {
     }
     var files = new ArrayList<>(files(folder.resolve("blobs").resolve("sha256")));
     files.addAll(files(folder.resolve("layers")));
+    files.addAll(files(folder.resolve("made")));
     long size = 0;
     for (var file : files) {
       size += size(file);

@@ -5,6 +5,7 @@ import io.github.whittle.config.BaseReference;
 import io.github.whittle.content.Scene;
 import io.github.whittle.image.Platform;
 import io.github.whittle.jvm.JavaProject;
+import io.github.whittle.jvm.ToolJdk;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param project whose application may go in
  * @param clock asked only where the user wants the current time
  * @param bases brings the base here
+ * @param jdk that runtimes are linked with
  * @param threads that may compress at once
  */
 public record BuildWorld(
@@ -26,6 +28,7 @@ public record BuildWorld(
     Supplier<Instant> clock,
     Scene.Artifacts artifacts,
     Bases bases,
+    ToolJdk jdk,
     int threads,
     Progress progress) {
 

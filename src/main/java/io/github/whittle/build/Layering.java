@@ -5,6 +5,7 @@ import io.github.whittle.config.ArchiveItem;
 import io.github.whittle.config.ArtifactItem;
 import io.github.whittle.config.ContentItem;
 import io.github.whittle.config.CopyItem;
+import io.github.whittle.config.RuntimeItem;
 import io.github.whittle.config.SystemItem;
 import io.github.whittle.jvm.Application;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ record Layering(Kind kind, int order, String name) implements Comparable<Layerin
   /** From what changes least to what changes most. */
   enum Kind {
     SYSTEM,
+    RUNTIME,
     COPY,
     ARCHIVE,
     LIBRARIES,
@@ -46,6 +48,9 @@ record Layering(Kind kind, int order, String name) implements Comparable<Layerin
     }
     if (item instanceof SystemItem) {
       return new Layering(Kind.SYSTEM, order, "system");
+    }
+    if (item instanceof RuntimeItem) {
+      return new Layering(Kind.RUNTIME, order, "runtime");
     }
     if (item instanceof CopyItem copy) {
       return new Layering(Kind.COPY, order, "copy of " + copy.from());

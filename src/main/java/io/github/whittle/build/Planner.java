@@ -103,6 +103,8 @@ final class Planner {
         world.artifacts(),
         (reference, image) -> world.bases().base(reference, image).tree(),
         application,
+        world.jdk(),
+        configuration.optimize(),
         work,
         ledger,
         world.progress());
@@ -124,6 +126,7 @@ final class Planner {
     var container = configuration.container();
     var config =
         base.withCommand(container.args())
+            .withEnvironment(JavaEnvironment.of(configuration.contents(), base.environment()))
             .withEnvironment(container.environment())
             .withPorts(container.exposedPorts())
             .withVolumes(container.volumes().stream().map(TreePath::value).toList())

@@ -9,6 +9,7 @@ public sealed interface ContentItem
         CopyItem,
         LinkItem,
         ApplicationItem,
+        RuntimeItem,
         SystemItem {
   /** Where the user wrote it, for errors that come to light later. */
   Where where();

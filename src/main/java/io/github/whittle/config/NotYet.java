@@ -12,7 +12,6 @@ final class NotYet {
   private static final Set<String> PATHS =
       Set.of(
           "contents.copy.libraries",
-          "contents.runtime",
           "contents.libraries",
           "contents.file.strip",
           "contents.file.pack",

@@ -67,6 +67,8 @@ final class Scalars {
             Map.entry(Jars.class, text -> choice(Jars.class, text)),
             Map.entry(Optimize.class, text -> choice(Optimize.class, text)),
             Map.entry(ContainerizingMode.class, text -> choice(ContainerizingMode.class, text)),
+            Map.entry(JdkSource.class, text -> new JdkSource(folder, Template.parse(text))),
+            Map.entry(Vm.class, text -> choice(Vm.class, text)),
             Map.entry(Certificates.class, text -> choice(Certificates.class, text)));
   }
 

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Finds the name that was probably meant. */
-final class Similar {
+public final class Similar {
   private Similar() {}
 
   /** The nearest known name, if one is near enough that a slip explains it. */
-  static Optional<String> to(String name, Collection<String> known) {
+  public static Optional<String> to(String name, Collection<String> known) {
     return known.stream()
         .filter(candidate -> distance(name, candidate) <= tolerance(name, candidate))
         .min(

@@ -8,6 +8,7 @@ import io.github.whittle.config.CopyItem;
 import io.github.whittle.config.DirectoryItem;
 import io.github.whittle.config.FileItem;
 import io.github.whittle.config.LinkItem;
+import io.github.whittle.config.RuntimeItem;
 import io.github.whittle.config.SystemItem;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.tree.Entry;
@@ -63,6 +64,9 @@ public final class Contents {
     if (item instanceof CopyItem copy) {
       var image = scene.images().tree(copy.from().reference().orElseThrow(), scene.platform());
       return new CopyTree(copy, image, scene.below()).read();
+    }
+    if (item instanceof RuntimeItem runtime) {
+      return new RuntimeTree(runtime, scene).read();
     }
     if (item instanceof SystemItem system) {
       return SystemTree.read(system, scene);

@@ -3,8 +3,10 @@ package io.github.whittle.content;
 import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.BaseReference;
 import io.github.whittle.config.Coordinates;
+import io.github.whittle.config.Optimize;
 import io.github.whittle.image.Platform;
 import io.github.whittle.jvm.Application;
+import io.github.whittle.jvm.ToolJdk;
 import io.github.whittle.ledger.Ledger;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.tree.Attributes;
@@ -33,6 +35,8 @@ public record Scene(
     Artifacts artifacts,
     Images images,
     Optional<Application> application,
+    ToolJdk jdk,
+    Optimize optimize,
     WorkFolder work,
     Ledger ledger,
     Progress progress) {

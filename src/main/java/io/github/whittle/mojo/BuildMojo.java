@@ -6,7 +6,9 @@ import io.github.whittle.base.LockFile;
 import io.github.whittle.build.BuildWorld;
 import io.github.whittle.build.ImageBuild;
 import io.github.whittle.config.Configuration;
+import io.github.whittle.jvm.ToolJdk;
 import io.github.whittle.maven.BuildTime;
+import io.github.whittle.maven.JavaHome;
 import io.github.whittle.maven.JavaProjects;
 import io.github.whittle.maven.MavenArtifacts;
 import io.github.whittle.registry.RegistryException;
@@ -20,6 +22,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.apache.maven.toolchain.ToolchainManager;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.eclipse.aether.RepositorySystem;
 
@@ -36,6 +39,7 @@ import org.eclipse.aether.RepositorySystem;
     threadSafe = true)
 public final class BuildMojo extends RegistryGoal {
   private final RepositorySystem repositories;
+  private final ToolchainManager toolchains;
 
   /** What the image stands on, and its <code>platforms</code> (default: linux/amd64). */
   @Parameter private PlexusConfiguration from;
@@ -92,9 +96,11 @@ public final class BuildMojo extends RegistryGoal {
   private String skip;
 
   @Inject
-  public BuildMojo(RepositorySystem repositories, SettingsDecrypter decrypter) {
+  public BuildMojo(
+      RepositorySystem repositories, ToolchainManager toolchains, SettingsDecrypter decrypter) {
     super(decrypter);
     this.repositories = repositories;
+    this.toolchains = toolchains;
   }
 
   @Override
@@ -111,7 +117,8 @@ public final class BuildMojo extends RegistryGoal {
     }
     var progress = progress();
     var cache = Caches.of(configuration.cache(), progress);
-    var image = new ImageBuild(configuration, world(bases(configuration, cache), progress)).run();
+    var image =
+        new ImageBuild(configuration, world(bases(configuration, cache), cache, progress)).run();
     Caches.clean(cache, configuration.cache());
     Summary.of(image, relative(configuration.outputDirectory())).forEach(getLog()::info);
   }
@@ -130,13 +137,15 @@ public final class BuildMojo extends RegistryGoal {
         progress());
   }
 
-  private BuildWorld world(Bases bases, Progress progress) {
+  private BuildWorld world(Bases bases, BlobCache cache, Progress progress) {
     return new BuildWorld(
         BuildTime.of(project(), session().getUserProperties(), System.getenv("SOURCE_DATE_EPOCH")),
         JavaProjects.of(project(), session()),
         Instant::now,
         new MavenArtifacts(repositories, session(), project()),
         bases::base,
+        new ToolJdk(
+            JavaHome.of(toolchains, session()), (key, maker) -> cache.made(key, maker::writeTo)),
         Runtime.getRuntime().availableProcessors(),
         progress);
   }

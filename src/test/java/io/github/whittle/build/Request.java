@@ -1,6 +1,7 @@
 package io.github.whittle.build;
 
 import io.github.whittle.archive.LayerCompression.Type;
+import io.github.whittle.base.BlobCache;
 import io.github.whittle.config.ApplicationItem;
 import io.github.whittle.config.ArtifactItem;
 import io.github.whittle.config.Base;
@@ -21,15 +22,18 @@ import io.github.whittle.config.Mode;
 import io.github.whittle.config.Optimize;
 import io.github.whittle.config.Owner;
 import io.github.whittle.config.Push;
+import io.github.whittle.config.RuntimeItem;
 import io.github.whittle.config.SourcePath;
 import io.github.whittle.config.Template;
 import io.github.whittle.config.To;
 import io.github.whittle.config.User;
 import io.github.whittle.config.Where;
+import io.github.whittle.image.Digest;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.image.Platform;
 import io.github.whittle.jvm.JavaProject;
+import io.github.whittle.jvm.ToolJdk;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.report.BuiltImage;
 import io.github.whittle.support.RecordedProgress;
@@ -152,6 +156,21 @@ final class Request {
   Request optimize(Optimize which) {
     optimize = which;
     return this;
+  }
+
+  Request runtime(boolean cds, String... modules) {
+    return add(
+        new RuntimeItem(
+            where("runtime"),
+            Optional.empty(),
+            List.of(modules),
+            Optional.empty(),
+            cds,
+            true,
+            true,
+            true,
+            false,
+            List.of()));
   }
 
   Request packaged() {
@@ -308,8 +327,13 @@ final class Request {
         Instant::now,
         coordinates -> repository.get(coordinates.toString()),
         bases,
+        new ToolJdk(Path.of(System.getProperty("java.home")), this::made),
         threads,
         log);
+  }
+
+  private Path made(Digest key, ToolJdk.Maker maker) throws IOException {
+    return new BlobCache(folder.resolve("cache"), log).made(key, maker::writeTo);
   }
 
   static void write(Path file, String text) throws IOException {

@@ -1,8 +1,10 @@
 package io.github.whittle.content;
 
 import io.github.whittle.archive.WorkFolder;
+import io.github.whittle.config.Optimize;
 import io.github.whittle.config.Where;
 import io.github.whittle.image.Platform;
+import io.github.whittle.jvm.ToolJdk;
 import io.github.whittle.ledger.Ledger;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.Progress;
@@ -22,14 +24,21 @@ final class Scenes {
   }
 
   static Scene scene(FileTree below, WorkFolder work, Path artifact, List<String> warnings) {
+    return scene(Platform.of("linux", "arm64"), below, work, artifact, warnings);
+  }
+
+  static Scene scene(
+      Platform platform, FileTree below, WorkFolder work, Path artifact, List<String> warnings) {
     return new Scene(
-        Platform.of("linux", "arm64"),
+        platform,
         below,
         TIME,
         Path.of("no-output"),
         coordinates -> artifact,
-        (reference, platform) -> FileTree.empty(),
+        (reference, of) -> FileTree.empty(),
         Optional.empty(),
+        new ToolJdk(Path.of(System.getProperty("java.home")), (key, maker) -> null),
+        Optimize.PULL,
         work,
         new Ledger(),
         new Warnings(warnings));

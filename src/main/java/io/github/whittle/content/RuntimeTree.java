@@ -1,0 +1,162 @@
+package io.github.whittle.content;
+
+import io.github.whittle.archive.TarReader;
+import io.github.whittle.config.JdkSource;
+import io.github.whittle.config.Optimize;
+import io.github.whittle.config.RuntimeItem;
+import io.github.whittle.config.Similar;
+import io.github.whittle.config.Vm;
+import io.github.whittle.jvm.Application;
+import io.github.whittle.jvm.FlagModules;
+import io.github.whittle.jvm.Jdk;
+import io.github.whittle.jvm.JdkArchive;
+import io.github.whittle.jvm.LinkedRuntime;
+import io.github.whittle.jvm.ModuleScan;
+import io.github.whittle.jvm.RuntimeFiles;
+import io.github.whittle.jvm.RuntimeRequest;
+import io.github.whittle.tree.Entry;
+import io.github.whittle.tree.Entry.Directory;
+import io.github.whittle.tree.Entry.RegularFile;
+import io.github.whittle.tree.Entry.Symlink;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.tree.TreePath;
+import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A Java runtime of the modules that the classes above it need, at {@link #HOME}. */
+public final class RuntimeTree {
+  /** Where it is in the image. */
+  public static final TreePath HOME = new TreePath("/opt/java");
+
+  private final RuntimeItem item;
+  private final Scene scene;
+
+  RuntimeTree(RuntimeItem item, Scene scene) {
+    this.item = item;
+    this.scene = scene;
+  }
+
+  FileTree read() throws IOException {
+    try {
+      var tools = Jdk.at(scene.jdk().home());
+      var source = source(tools);
+      checkPlatform(source);
+      var reasons = reasons(source);
+      tell(source, reasons);
+      return placed(linked(new LinkedRuntime(tools, source, request(reasons), item.cds())));
+    } catch (InvalidInputException e) {
+      throw item.where().refuse(e.getMessage());
+    }
+  }
+
+  private Jdk source(Jdk tools) throws IOException {
+    return item.jdk().isEmpty() ? tools : Jdk.at(folder(item.jdk().get()));
+  }
+
+  private Path folder(JdkSource given) throws IOException {
+    var coordinates = given.coordinatesOn(scene.platform());
+    if (coordinates.isPresent()) {
+      return JdkArchive.modules(scene.artifacts().resolve(coordinates.get()), scene.work());
+    }
+    var folder = given.pathOn(scene.platform());
+    if (Files.isRegularFile(folder)) {
+      return JdkArchive.modules(folder, scene.work());
+    }
+    return folder;
+  }
+
+  private void checkPlatform(Jdk source) {
+    if (!source.runsOn(scene.platform())) {
+      throw new InvalidInputException(
+          "%s is made for %s, and the image is for %s; name a JDK for it as <jdk>, with {arch} or {machine} in it where there are several platforms"
+              .formatted(source, source.target(), scene.platform()));
+    }
+  }
+
+  /** Every module with the reason for it: what the classes need, and what the user wants. */
+  private SortedMap<String, String> reasons(Jdk source) throws IOException {
+    var reasons = new TreeMap<String, String>();
+    ModuleScan.of(scene.below(), source, scene.work(), scene.progress())
+        .forEach((module, reason) -> reasons.put(module, reason.toString()));
+    if (reasons.isEmpty() && item.modules().isEmpty()) {
+      throw new InvalidInputException(
+          "there are no classes above it to find the modules of; put it below what has them, or write <modules>");
+    }
+    FlagModules.of(flags()).forEach(reasons::putIfAbsent);
+    for (var module : item.modules()) {
+      checkModule(module, source);
+      reasons.putIfAbsent(module, "<modules>");
+    }
+    reasons.putIfAbsent("java.base", "every program");
+    return reasons;
+  }
+
+  private List<String> flags() {
+    var flags = new ArrayList<>(item.options());
+    scene
+        .application()
+        .flatMap(Application::command)
+        .ifPresent(command -> flags.addAll(command.jvmFlags()));
+    return flags;
+  }
+
+  private static void checkModule(String module, Jdk source) {
+    var known = source.modules().keySet();
+    if (!known.contains(module)) {
+      throw new InvalidInputException(
+          "<modules>: %s has no module '%s'%s"
+              .formatted(
+                  source,
+                  module,
+                  Similar.to(module, known)
+                      .map("; did you mean '%s'?"::formatted)
+                      .orElse("; its bin/java --list-modules shows what it has")));
+    }
+  }
+
+  private void tell(Jdk source, SortedMap<String, String> reasons) {
+    scene.progress().info("Runtime of %s, with its modules:".formatted(source));
+    reasons.forEach((module, why) -> scene.progress().info("  %s: %s".formatted(module, why)));
+  }
+
+  private RuntimeRequest request(SortedMap<String, String> reasons) {
+    return new RuntimeRequest(
+        new TreeSet<>(reasons.keySet()),
+        item.vm().map(Vm::toString),
+        scene.optimize() == Optimize.DISK,
+        item.lineNumbers(),
+        item.options());
+  }
+
+  private FileTree linked(LinkedRuntime runtime) throws IOException {
+    var tar =
+        scene.jdk().store().file(runtime.key(), file -> runtime.writeTo(file, scene.progress()));
+    return TarReader.read(tar);
+  }
+
+  private FileTree placed(FileTree runtime) {
+    var entries = new TreeMap<TreePath, Entry>();
+    entries.put(HOME, new Directory(scene.attributes(0755)));
+    runtime
+        .entries()
+        .forEach((path, entry) -> entries.put(HOME.resolve(path.relative()), placed(entry)));
+    var kept = new RuntimeFiles.Kept(item.cacerts(), item.legal(), item.headless());
+    return RuntimeFiles.kept(FileTree.of(entries), HOME, kept, scene.ledger());
+  }
+
+  private Entry placed(Entry entry) {
+    if (entry instanceof RegularFile file) {
+      return new RegularFile(scene.attributes(file.attributes().mode()), file.content());
+    }
+    return entry instanceof Symlink link
+        ? new Symlink(scene.attributes(0777), link.target())
+        : new Directory(scene.attributes(0755));
+  }
+}

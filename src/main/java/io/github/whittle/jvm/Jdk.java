@@ -1,0 +1,130 @@
+package io.github.whittle.jvm;
+
+import io.github.whittle.image.Platform;
+import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.ZipFile;
+
+/**
+ * A JDK, or the packaged modules of one, to link a runtime of.
+ *
+ * @param home its folder
+ * @param packaged the folder of its {@code .jmod} files; nothing where only its own run-time image
+ *     has the modules, as in most JDKs since 24
+ * @param modules by name
+ */
+public record Jdk(Path home, Optional<Path> packaged, Map<String, JdkModule> modules) {
+  private static final String BASE = "java.base";
+  private static final String BASE_FILE = BASE + ".jmod";
+
+  /** Java 17 has class files of version 61. */
+  static final int CLASS_VERSION_OF_JAVA_0 = 44;
+
+  /** JDKs' names of machines where containers have another one. */
+  private static final Map<String, String> MACHINES =
+      Map.of("x86_64", "amd64", "x86", "386", "aarch64", "arm64");
+
+  public Jdk {
+    modules = new TreeMap<>(modules);
+  }
+
+  /**
+   * @param folder a JDK, or a folder of {@code .jmod} files
+   * @throws InvalidInputException if it is neither
+   */
+  public static Jdk at(Path folder) throws IOException {
+    for (var packaged : new Path[] {folder.resolve("jmods"), folder}) {
+      if (Files.isRegularFile(packaged.resolve(BASE_FILE))) {
+        return new Jdk(folder, Optional.of(packaged), packagedModules(packaged));
+      }
+    }
+    if (!Files.isRegularFile(folder.resolve("lib").resolve("modules"))) {
+      throw new InvalidInputException(
+          "'%s' is no JDK of Java 9 or later: it has neither jmods/%s nor lib/modules"
+              .formatted(folder, BASE_FILE));
+    }
+    return new Jdk(folder, Optional.empty(), imageModules(folder));
+  }
+
+  private static Map<String, JdkModule> packagedModules(Path folder) throws IOException {
+    var modules = new HashMap<String, JdkModule>();
+    try (var files = Files.newDirectoryStream(folder, "*.jmod")) {
+      for (var file : files) {
+        try (var zip = new ZipFile(file.toFile());
+            var in = zip.getInputStream(zip.getEntry("classes/module-info.class"))) {
+          var module = ModuleReader.read(in.readAllBytes());
+          modules.put(module.name(), module);
+        }
+      }
+    }
+    return modules;
+  }
+
+  private static Map<String, JdkModule> imageModules(Path home) throws IOException {
+    var modules = new HashMap<String, JdkModule>();
+    try (var image =
+            FileSystems.newFileSystem(URI.create("jrt:/"), Map.of("java.home", home.toString()));
+        var folders = Files.list(image.getPath("/modules"))) {
+      folders.forEach(
+          folder -> {
+            var module = ModuleReader.read(bytes(folder.resolve("module-info.class")));
+            modules.put(module.name(), module);
+          });
+    }
+    return modules;
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The whole version, for example {@code 25.0.3}. */
+  public String version() {
+    return base().version();
+  }
+
+  /** The number that class files and {@code --release} go by, for example 25. */
+  public int feature() {
+    return Integer.parseInt(version().split("[.+-]")[0]);
+  }
+
+  /** Newest class files that it runs. */
+  int classVersion() {
+    return feature() + CLASS_VERSION_OF_JAVA_0;
+  }
+
+  /** The platform that it is made for, as JDKs write it, for example {@code linux-aarch64}. */
+  public String target() {
+    return base().target();
+  }
+
+  /** Whether it is made for a platform. */
+  public boolean runsOn(Platform platform) {
+    var words = target().split("-", 3);
+    return words[0].equals(platform.os())
+        && words.length > 1
+        && MACHINES.getOrDefault(words[1], words[1]).equals(platform.architecture());
+  }
+
+  private JdkModule base() {
+    return modules.get(BASE);
+  }
+
+  @Override
+  public String toString() {
+    return "JDK %s ('%s')".formatted(version(), home);
+  }
+}

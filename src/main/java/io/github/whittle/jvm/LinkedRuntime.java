@@ -1,0 +1,112 @@
+package io.github.whittle.jvm;
+
+import io.github.whittle.archive.TarWriter;
+import io.github.whittle.elf.FileFormat;
+import io.github.whittle.image.Digest;
+import io.github.whittle.tree.Attributes;
+import io.github.whittle.tree.Content;
+import io.github.whittle.tree.Entry;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.tree.TreePath;
+import io.github.whittle.user.Progress;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * A runtime that jlink makes of a JDK, as one tar with the runtime's folder as its root.
+ *
+ * @param cds whether it has an archive of its own classes, which it maps instead of parsing them
+ */
+public record LinkedRuntime(Jdk tools, Jdk source, RuntimeRequest request, boolean cds) {
+  /** Another number for other bytes of the same request. */
+  private static final String FORM = "runtime 1";
+
+  private static final int PROGRAM = 0755;
+  private static final int DATA = 0644;
+
+  /**
+   * What decides the bytes. A JDK is known by the names, sizes and times of its files: reading them
+   * all would take longer than linking.
+   */
+  public Digest key() throws IOException {
+    var lines = new ArrayList<String>();
+    lines.add(FORM);
+    lines.add("cds " + cds);
+    lines.addAll(new Jlink(tools, source).options(request));
+    for (var jdk : List.of(tools, source)) {
+      lines.add(jdk.home().toString());
+      lines.addAll(files(jdk));
+    }
+    return Digest.of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> files(Jdk jdk) throws IOException {
+    var lines = new ArrayList<String>();
+    try (var files = Files.walk(jdk.packaged().orElse(jdk.home().resolve("lib")))) {
+      for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+        lines.add("%s %d %s".formatted(file, Files.size(file), Files.getLastModifiedTime(file)));
+      }
+    }
+    return lines;
+  }
+
+  /**
+   * Links it.
+   *
+   * @param tar is replaced
+   */
+  public void writeTo(Path tar, Progress progress) throws IOException {
+    var folder = Files.createTempDirectory("whittle-runtime");
+    try {
+      var home = folder.resolve("java");
+      new Jlink(tools, source).link(request, home);
+      if (cds) {
+        ClassArchive.add(home, progress);
+      }
+      try (var out = new BufferedOutputStream(Files.newOutputStream(tar), 1 << 16)) {
+        TarWriter.write(tree(home), out);
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static FileTree tree(Path home) throws IOException {
+    var entries = new TreeMap<TreePath, Entry>();
+    try (var paths = Files.walk(home)) {
+      for (var path : paths.filter(p -> !p.equals(home)).toList()) {
+        var name = home.relativize(path).toString().replace('\\', '/');
+        entries.put(TreePath.ROOT.resolve(name), entry(path));
+      }
+    }
+    return FileTree.of(entries);
+  }
+
+  private static Entry entry(Path path) throws IOException {
+    if (Files.isSymbolicLink(path)) {
+      var target = Files.readSymbolicLink(path).toString();
+      return new Entry.Symlink(Attributes.of(0777, 0), target);
+    }
+    if (Files.isDirectory(path)) {
+      return new Entry.Directory(Attributes.of(PROGRAM, 0));
+    }
+    var content = Content.of(path);
+    boolean runs = FileFormat.of(path.toString(), content).isProgram();
+    return new Entry.RegularFile(Attributes.of(runs ? PROGRAM : DATA, 0), content);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.whittle.jvm;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Collects which modules of a JDK a program needs, and for each why. */
+public final class ModuleNeeds {
+  private final Jdk jdk;
+  private final Map<String, String> moduleOf = new HashMap<>();
+  private final TreeMap<String, Reason> reasons = new TreeMap<>();
+
+  /**
+   * Why a module is there: the first reason by the alphabet, so that it is the same whatever was
+   * read first.
+   *
+   * @param others how many more there are
+   */
+  public record Reason(String text, int others) {
+    Reason plus(String other) {
+      return new Reason(other.compareTo(text) < 0 ? other : text, others + 1);
+    }
+
+    @Override
+    public String toString() {
+      return others == 0 ? text : "%s (and %d more)".formatted(text, others);
+    }
+  }
+
+  ModuleNeeds(Jdk jdk) {
+    this.jdk = jdk;
+    jdk.modules()
+        .values()
+        .forEach(module -> module.packages().forEach(p -> moduleOf.put(p, module.name())));
+  }
+
+  /**
+   * A class of the program.
+   *
+   * @param name for people
+   * @param own whether it is not of a jar
+   */
+  void add(String name, PoolFacts facts, boolean own) {
+    var modules = new TreeSet<String>();
+    facts.types().forEach(type -> module(packageOf(type), modules));
+    modules.forEach(module -> add(module, name));
+    for (var rule : ModuleRule.ALL) {
+      if (!modules.contains(rule.module()) && rule.applies(facts, own, jdk.feature())) {
+        add(rule.module(), "%s %s".formatted(name, rule.because()));
+      }
+    }
+  }
+
+  /** A service of the JDK that a jar provides: whoever asks for it needs its module. */
+  void addService(String service, String jar) {
+    var modules = new ArrayList<String>();
+    module(packageOf(service.replace('.', '/')), modules);
+    modules.forEach(module -> add(module, "%s provides %s".formatted(jar, service)));
+  }
+
+  /** Passed over where the JDK has no such module. */
+  void add(String module, String reason) {
+    if (jdk.modules().containsKey(module)) {
+      reasons.merge(module, new Reason(reason, 0), (known, one) -> known.plus(one.text()));
+    }
+  }
+
+  private void module(String packageName, Collection<String> modules) {
+    var module = moduleOf.get(packageName);
+    if (module != null) {
+      modules.add(module);
+    }
+  }
+
+  private static String packageOf(String type) {
+    return type.substring(0, Math.max(0, type.lastIndexOf('/')));
+  }
+
+  Map<String, Reason> reasons() {
+    return new TreeMap<>(reasons);
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.whittle.jvm;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A module that classes need without naming a type of it: the JDK looks for it at run time.
+ *
+ * @param until the first JDK that has no such module any more, or needs it no more; 0 for none
+ * @param ownOnly whether it counts only in classes that are not in jars: libraries name every
+ *     locale and every charset that there is
+ * @param because goes on after "…: "
+ */
+record ModuleRule(
+    String module, int until, boolean ownOnly, Predicate<PoolFacts> shows, String because) {
+  private static final int EVER = 0;
+
+  private static final Set<String> LOCALES =
+      Set.of(
+          "GERMAN",
+          "GERMANY",
+          "FRENCH",
+          "FRANCE",
+          "ITALIAN",
+          "ITALY",
+          "JAPANESE",
+          "JAPAN",
+          "KOREAN",
+          "KOREA",
+          "CHINESE",
+          "CHINA",
+          "PRC",
+          "TAIWAN",
+          "SIMPLIFIED_CHINESE",
+          "TRADITIONAL_CHINESE",
+          "UK",
+          "CANADA",
+          "CANADA_FRENCH",
+          "forLanguageTag");
+
+  /** In the order of their names. */
+  static final List<ModuleRule> ALL =
+      List.of(
+          own("jdk.charsets", ModuleRule::namesCharset, "names a charset that java.base lacks"),
+          new ModuleRule(
+              "jdk.crypto.ec",
+              22, // https://bugs.openjdk.org/browse/JDK-8308398: since then in java.base
+              false,
+              c -> any(c.types(), "javax/net/ssl/", "java/net/http/", "java/net/URL"),
+              "TLS agrees on keys with elliptic curves"),
+          rule(
+              "jdk.crypto.cryptoki", c -> any(c.texts(), "SunPKCS11"), "asks for keys of PKCS #11"),
+          own(
+              "jdk.localedata",
+              c ->
+                  c.types().contains("java/util/Locale")
+                      && c.names().stream().anyMatch(LOCALES::contains),
+              "names a locale other than English of the USA"),
+          rule(
+              "jdk.management",
+              c -> any(c.types(), "java/lang/management/") || any(c.texts(), "com.sun.management."),
+              "reads figures of the JVM and the machine"),
+          rule(
+              "java.management.rmi",
+              c -> any(c.types(), "javax/management/remote/JMXConnector"),
+              "reaches JMX over the network"),
+          rule("jdk.naming.dns", c -> any(c.texts(), "com.sun.jndi.dns."), "asks DNS by JNDI"),
+          rule("jdk.naming.rmi", c -> any(c.texts(), "com.sun.jndi.rmi."), "looks up RMI by JNDI"),
+          rule("jdk.net", c -> any(c.texts(), "jdk.net."), "sets options of sockets by name"),
+          rule(
+              "jdk.security.auth",
+              c -> any(c.texts(), "com.sun.security.auth."),
+              "names a login module"),
+          rule(
+              "jdk.security.jgss",
+              c -> c.texts().contains("GSSAPI") && any(c.types(), "javax/security/sasl/"),
+              "SASL by Kerberos"),
+          rule(
+              "jdk.unsupported",
+              c -> any(c.texts(), "sun.misc.Unsafe", "sun.misc.Signal", "sun.reflect."),
+              "looks for it by name"),
+          rule(
+              "jdk.zipfs",
+              c ->
+                  c.types().contains("java/nio/file/FileSystems")
+                      && c.names().contains("newFileSystem"),
+              "opens jars as file systems"));
+
+  boolean applies(PoolFacts facts, boolean own, int feature) {
+    return (own || !ownOnly) && (until == EVER || feature < until) && shows.test(facts);
+  }
+
+  private static ModuleRule rule(String module, Predicate<PoolFacts> shows, String because) {
+    return new ModuleRule(module, EVER, false, shows, because);
+  }
+
+  private static ModuleRule own(String module, Predicate<PoolFacts> shows, String because) {
+    return new ModuleRule(module, EVER, true, shows, because);
+  }
+
+  private static boolean any(Set<String> texts, String... beginnings) {
+    for (var text : texts) {
+      for (var beginning : beginnings) {
+        if (text.startsWith(beginning)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean namesCharset(PoolFacts facts) {
+    return (facts.types().contains("java/nio/charset/Charset")
+            || facts.names().contains("getBytes"))
+        && facts.texts().stream().anyMatch(ModuleRule::isExtended);
+  }
+
+  private static boolean isExtended(String name) {
+    try {
+      return Charset.forName(name).getClass().getModule().getName().equals("jdk.charsets");
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package io.github.whittle.jvm;
+
+import io.github.whittle.archive.WorkFolder;
+import io.github.whittle.jvm.ModuleNeeds.Reason;
+import io.github.whittle.tree.Content;
+import io.github.whittle.tree.Content.FileContent;
+import io.github.whittle.tree.Entry.RegularFile;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * Finds the modules that a program needs, in all its class files: those in folders, in jars, and in
+ * jars in jars.
+ *
+ * <p>{@code jdeps} finds the same for types, but reads a jar with a module descriptor as a module,
+ * and then fails for want of the modules that this one requires and nobody needs on a class path.
+ */
+public final class ModuleScan {
+  private static final String SERVICES = "META-INF/services/";
+
+  /** Of a multi-release jar; the number is the oldest JDK that reads the class. */
+  private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d{1,3})/.*");
+
+  private static final Pattern OWN_IN_JAR = Pattern.compile("(BOOT|WEB)-INF/classes/.*");
+
+  private final Jdk jdk;
+  private final WorkFolder work;
+  private final Progress progress;
+  private final ModuleNeeds needs;
+  private final Set<String> tooNew = new HashSet<>();
+  private int classes;
+
+  private ModuleScan(Jdk jdk, WorkFolder work, Progress progress) {
+    this.jdk = jdk;
+    this.work = work;
+    this.progress = progress;
+    this.needs = new ModuleNeeds(jdk);
+  }
+
+  /**
+   * The modules with the reason for each; empty if there are no classes.
+   *
+   * @throws InvalidInputException if the program's own classes are newer than the JDK
+   */
+  public static Map<String, Reason> of(
+      FileTree program, Jdk jdk, WorkFolder work, Progress progress) throws IOException {
+    var scan = new ModuleScan(jdk, work, progress);
+    for (var e : program.entries().entrySet()) {
+      if (e.getValue() instanceof RegularFile file) {
+        scan.file(e.getKey().value(), file.content());
+      }
+    }
+    return scan.classes == 0 ? Map.of() : scan.needs.reasons();
+  }
+
+  private void file(String path, Content content) throws IOException {
+    if (isJar(path)) {
+      jar(path, onDisk(content));
+    } else if (path.endsWith(".class")) {
+      try (var in = content.open()) {
+        add(path, in, true);
+      }
+    }
+  }
+
+  private static boolean isJar(String name) {
+    var lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".jar") || lower.endsWith(".war");
+  }
+
+  private Path onDisk(Content content) throws IOException {
+    if (content instanceof FileContent file) {
+      return file.file();
+    }
+    try (var in = content.open()) {
+      return copied(in);
+    }
+  }
+
+  private Path copied(InputStream in) throws IOException {
+    var file = work.newFile();
+    Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+    return file;
+  }
+
+  private void jar(String name, Path file) throws IOException {
+    try (var zip = new ZipFile(file.toFile())) {
+      for (var entries = zip.entries(); entries.hasMoreElements(); ) {
+        entry(name, zip, entries.nextElement());
+      }
+    } catch (ZipException e) {
+      progress.warn("'%s' cannot be read as a jar: %s".formatted(name, e.getMessage()));
+    }
+  }
+
+  private void entry(String jar, ZipFile zip, ZipEntry entry) throws IOException {
+    var name = entry.getName();
+    if (entry.isDirectory() || isForOtherJdk(name)) {
+      return;
+    }
+    try (var in = new BufferedInputStream(zip.getInputStream(entry))) {
+      if (name.endsWith(".class")) {
+        add(fileName(jar) + "!/" + name, in, OWN_IN_JAR.matcher(name).matches());
+      } else if (isJar(name)) {
+        jar(name, copied(in));
+      } else if (name.startsWith(SERVICES)) {
+        needs.addService(name.substring(SERVICES.length()), fileName(jar));
+      } else if (name.equals("META-INF/MANIFEST.MF")) {
+        manifest(jar, new Manifest(in));
+      }
+    }
+  }
+
+  private void manifest(String jar, Manifest manifest) {
+    var attributes = manifest.getMainAttributes();
+    if (attributes.getValue("Premain-Class") != null
+        || attributes.getValue("Launcher-Agent-Class") != null) {
+      needs.add("java.instrument", fileName(jar) + " is an agent");
+    }
+  }
+
+  private boolean isForOtherJdk(String name) {
+    var versioned = VERSIONED.matcher(name);
+    return versioned.matches() && Integer.parseInt(versioned.group(1)) > jdk.feature();
+  }
+
+  private void add(String name, InputStream in, boolean own) throws IOException {
+    var read = read(name, in);
+    if (read.isPresent()) {
+      classes++;
+      checkVersion(name, read.get(), own);
+      needs.add(name, read.get(), own);
+    }
+  }
+
+  /** Nothing for what only looks like a class: jars of tools and tests have such. */
+  private Optional<PoolFacts> read(String name, InputStream in) throws IOException {
+    try {
+      return Optional.of(PoolFacts.read(in));
+    } catch (InvalidInputException | EOFException e) {
+      progress.debug("'%s' is not looked at: %s".formatted(name, e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** A library may have classes for newer JDKs only and never load them. */
+  private void checkVersion(String name, PoolFacts facts, boolean own) {
+    if (facts.version() <= jdk.classVersion() || name.endsWith("module-info.class")) {
+      return;
+    }
+    var sentence =
+        "'%s' is made for Java %d, and the runtime for Java %d"
+            .formatted(name, facts.version() - Jdk.CLASS_VERSION_OF_JAVA_0, jdk.feature());
+    if (own) {
+      throw new InvalidInputException(
+          sentence + "; name a newer <jdk>, or set maven.compiler.release to " + jdk.feature());
+    }
+    if (tooNew.add(jar(name))) {
+      progress.warn(sentence);
+    }
+  }
+
+  private static String jar(String name) {
+    return name.substring(0, Math.max(0, name.indexOf("!/")));
+  }
+
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.whittle.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.whittle.jvm.JavaProject;
+import io.github.whittle.support.ImageLayout;
+import io.github.whittle.support.ImageRunner;
+import io.github.whittle.support.Tool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runtimes that the jlink of the JDK of the tests makes. */
+class RuntimeIT {
+  /** Of glibc, and what Debian's JVM is linked with. */
+  private static final List<String> LIBRARIES =
+      List.of(
+          "libc.so.6",
+          "libm.so.6",
+          "libdl.so.2",
+          "libpthread.so.0",
+          "librt.so.1",
+          "libz.so.1",
+          "libgcc_s.so.1",
+          "libstdc++.so.6");
+
+  private static final Path LOADER = Path.of("/lib64/ld-linux-x86-64.so.2");
+  private static final Path HOST = Path.of("/usr/lib/x86_64-linux-gnu");
+
+  @TempDir private Path dir;
+
+  @BeforeEach
+  void compile() throws Exception {
+    if (!Files.exists(LOADER)) {
+      Tool.missing(LOADER.toString());
+    }
+    var source = dir.resolve("src/ex/App.java");
+    Request.write(
+        source,
+        """
+        package ex;
+        public class App {
+          public static void main(String[] args) throws Exception {
+            System.out.println(
+                "modules " + new java.util.TreeSet<>(ModuleLayer.boot().modules().stream().map(Module::getName).toList()));
+            var jar = java.nio.file.Path.of("/tmp/a.zip");
+            try (var zip = java.nio.file.FileSystems.newFileSystem(jar, java.util.Map.of("create", "true"))) {
+              java.nio.file.Files.writeString(zip.getPath("/a"), "text");
+            } catch (RuntimeException e) {
+              System.out.println(e);
+            }
+            System.out.println(System.getProperty("java.home"));
+          }
+        }
+        """);
+    var compiled =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-d", dir.resolve("classes").toString(), source.toString());
+    assertThat(compiled).isZero();
+  }
+
+  @Test
+  void aProgramRunsOnTheModulesThatItNeedsAlone() throws Exception {
+    Tool.require("podman");
+    var request = request(false);
+    var image = request.build();
+    assertThat(request.log.lines())
+        .contains(
+            "  java.base: /app/classes/ex/App.class",
+            "  jdk.zipfs: /app/classes/ex/App.class opens jars as file systems");
+    try (var runner = ImageRunner.open()) {
+      var said = runner.run("oci:" + layout());
+      assertThat(said).contains("modules [java.base, jdk.zipfs]", "/opt/java");
+    }
+    assertThat(request.build().digest()).isEqualTo(image.digest());
+    assertThat(ImageLayout.validate(layout()).image().paths())
+        .contains("opt/java/bin/java", "opt/java/lib/security/cacerts")
+        .doesNotContain("opt/java/bin/keytool", "opt/java/lib/classlist", "opt/java/man/");
+  }
+
+  @Test
+  void anArchiveOfClassesIsUsed() throws Exception {
+    Tool.require("podman");
+    request(true).jvmFlags("-Xshare:on", "-Xlog:class+load").build();
+    try (var runner = ImageRunner.open()) {
+      assertThat(runner.run("oci:" + layout()))
+          .contains("java.lang.Object source: shared objects file");
+    }
+  }
+
+  private Path layout() {
+    return dir.resolve("target/whittle/image");
+  }
+
+  private Request request(boolean cds) {
+    var request = new Request(dir).directory("tmp", "/tmp", "1777", "0:0");
+    dir.resolve("tmp").toFile().mkdir();
+    request.file(LOADER.toString(), LOADER.toString());
+    LIBRARIES.forEach(
+        name -> request.file(HOST.resolve(name).toString(), "/lib/x86_64-linux-gnu/" + name));
+    return request
+        .application(
+            new JavaProject(
+                false,
+                dir.resolve("classes"),
+                dir.resolve("app.jar"),
+                Optional.of("ex.App"),
+                List.of()))
+        .runtime(cds);
+  }
+}

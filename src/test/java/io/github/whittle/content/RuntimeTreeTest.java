@@ -1,0 +1,81 @@
+package io.github.whittle.content;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.whittle.archive.WorkFolder;
+import io.github.whittle.config.JdkSource;
+import io.github.whittle.config.RuntimeItem;
+import io.github.whittle.config.Template;
+import io.github.whittle.image.Platform;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuntimeTreeTest {
+  private static final Platform AMD64 = Platform.of("linux", "amd64");
+  private static final Platform ARM64 = Platform.of("linux", "arm64");
+  private static final boolean IS_AMD64 = System.getProperty("os.arch").equals("amd64");
+  private static final Platform THIS = IS_AMD64 ? AMD64 : ARM64;
+  private static final Platform OTHER = IS_AMD64 ? ARM64 : AMD64;
+
+  @TempDir private Path folder;
+
+  @Test
+  void aModuleThatTheJdkLacksIsRefused() {
+    refuses(
+        item(Optional.empty(), "java.sqll"),
+        THIS,
+        "has no module 'java.sqll'; did you mean 'java.sql'?");
+  }
+
+  @Test
+  void withoutClassesThereMustBeModules() {
+    refuses(item(Optional.empty()), THIS, "there are no classes above it to find the modules of");
+  }
+
+  @Test
+  void aJdkForAnotherPlatformIsRefused() {
+    refuses(item(Optional.empty(), "java.sql"), OTHER, "name a JDK for it as <jdk>");
+  }
+
+  @Test
+  void whatIsNoJdkIsRefused() {
+    var jdk = new JdkSource(folder, Template.parse("jdk-{arch}"));
+    refuses(item(Optional.of(jdk)), THIS, "is no JDK of Java 9 or later");
+  }
+
+  private void refuses(RuntimeItem item, Platform platform, String message) {
+    assertThatThrownBy(() -> read(item, platform))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("pom.xml:7: <runtime>: ")
+        .hasMessageContaining(message);
+  }
+
+  private void read(RuntimeItem item, Platform platform) throws IOException {
+    try (var work = new WorkFolder()) {
+      new RuntimeTree(
+              item, Scenes.scene(platform, FileTree.empty(), work, folder, new ArrayList<>()))
+          .read();
+    }
+  }
+
+  private static RuntimeItem item(Optional<JdkSource> jdk, String... modules) {
+    return new RuntimeItem(
+        Scenes.where("<runtime>"),
+        jdk,
+        List.of(modules),
+        Optional.empty(),
+        false,
+        true,
+        true,
+        true,
+        false,
+        List.of());
+  }
+}

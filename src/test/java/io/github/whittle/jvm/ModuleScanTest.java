@@ -1,0 +1,162 @@
+package io.github.whittle.jvm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.whittle.archive.WorkFolder;
+import io.github.whittle.support.RecordedProgress;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ModuleScanTest {
+  private static final String CLASS = "/app/classes/Sample.class";
+  private static Jdk jdk;
+
+  @BeforeAll
+  static void readThisJdk() throws IOException {
+    jdk = Jdk.at(Path.of(System.getProperty("java.home")));
+  }
+
+  @Test
+  void findsTheModuleOfEveryTypeAClassMentions() throws IOException {
+    assertThat(own("java.sql.Connection c;")).containsEntry("java.sql", CLASS);
+    assertThat(own("java.util.List<java.util.logging.Logger> l;"))
+        .containsEntry("java.logging", CLASS);
+    assertThat(own("@java.beans.ConstructorProperties({}) Sample() {}"))
+        .containsEntry("java.desktop", CLASS);
+    assertThat(own("Object o() { return new javax.naming.CompositeName[0]; }"))
+        .containsEntry("java.naming", CLASS);
+  }
+
+  @Test
+  void aTextIsNoUse() throws IOException {
+    assertThat(own("String s = \"Ljava/sql/Connection;\";")).containsOnlyKeys("java.base");
+  }
+
+  @Test
+  void looksIntoJarsAndJarsInJars() throws IOException {
+    var inner = Compiled.jar(Map.of("a/Sample.class", Compiled.sample("java.sql.Date d;")));
+    assertThat(of(Compiled.tree("/app/libs/a.jar", inner)))
+        .containsEntry("java.sql", "a.jar!/a/Sample.class");
+    var outer = Compiled.jar(Map.of("BOOT-INF/lib/a.jar", inner));
+    assertThat(of(Compiled.tree("/app.jar", outer)))
+        .containsEntry("java.sql", "a.jar!/a/Sample.class");
+  }
+
+  @Test
+  void versionsForNewerJdksDoNotCount() throws IOException {
+    var sql = Compiled.sample("java.sql.Date d;");
+    int next = jdk.feature() + 1;
+    assertThat(library(Map.of("META-INF/versions/" + next + "/Sample.class", sql))).isEmpty();
+    assertThat(library(Map.of("META-INF/versions/17/Sample.class", sql))).containsKey("java.sql");
+  }
+
+  @Test
+  void aServiceOfTheJdkThatAJarProvidesNeedsItsModule() throws IOException {
+    assertThat(
+            library(
+                Map.of(
+                    "META-INF/services/java.sql.Driver", "a.Driver".getBytes(UTF_8),
+                    "Sample.class", Compiled.sample(""))))
+        .containsEntry("java.sql", "a.jar provides java.sql.Driver");
+  }
+
+  @Test
+  void anAgentNeedsInstrumentation() throws IOException {
+    var manifest = "Manifest-Version: 1.0\nPremain-Class: Sample\n".getBytes(UTF_8);
+    assertThat(
+            library(Map.of("META-INF/MANIFEST.MF", manifest, "Sample.class", Compiled.sample(""))))
+        .containsEntry("java.instrument", "a.jar is an agent");
+  }
+
+  @Test
+  void knowsWhatTheJdkLooksForAtRunTime() throws IOException {
+    assertThat(
+            own(
+                "Object o() throws Exception { return java.nio.file.FileSystems.newFileSystem(java.net.URI.create(\"jar:file:/a\"), java.util.Map.of()); }"))
+        .containsKey("jdk.zipfs");
+    assertThat(own("Object o() throws Exception { return Class.forName(\"sun.misc.Unsafe\"); }"))
+        .containsEntry("jdk.unsupported", CLASS + " looks for it by name");
+    assertThat(own("String s = \"com.sun.jndi.dns.DnsContextFactory\";"))
+        .containsKey("jdk.naming.dns");
+    assertThat(own("Object o = java.lang.management.ManagementFactory.getRuntimeMXBean();"))
+        .containsKeys("java.management", "jdk.management");
+  }
+
+  @Test
+  void tlsNeedsEllipticCurvesWhereTheyAreAModule() throws IOException {
+    var modules = own("javax.net.ssl.SSLContext c;");
+    assertThat(modules.containsKey("jdk.crypto.ec")).isEqualTo(jdk.feature() < 22);
+  }
+
+  @Test
+  void localesAndCharsetsCountOnlyInTheProgramsOwnClasses() throws IOException {
+    var members =
+        "Object l = java.util.Locale.GERMANY; Object c = java.nio.charset.Charset.forName(\"IBM500\");";
+    assertThat(own(members)).containsKeys("jdk.localedata", "jdk.charsets");
+    assertThat(library(Map.of("Sample.class", Compiled.sample(members))))
+        .containsOnlyKeys("java.base");
+  }
+
+  @Test
+  void theReasonIsTheSameWhateverIsReadFirst() throws IOException {
+    var sql = Compiled.sample("java.sql.Date d;");
+    var jar = Compiled.jar(Map.of("b/B.class", sql, "a/A.class", sql));
+    assertThat(of(Compiled.tree("/x.jar", jar)))
+        .containsEntry("java.sql", "x.jar!/a/A.class (and 1 more)");
+  }
+
+  @Test
+  void classesForANewerJavaAreRefusedAndOfLibrariesTold() throws IOException {
+    var tooNew = Compiled.sample("");
+    tooNew[7] = (byte) (jdk.classVersion() + 1);
+    assertThatThrownBy(() -> of(Compiled.tree(CLASS, tooNew)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(
+            "'%s' is made for Java %d, and the runtime for Java %d"
+                .formatted(CLASS, jdk.feature() + 1, jdk.feature()));
+    var progress = new RecordedProgress();
+    ofWith(
+        Compiled.tree("/a.jar", Compiled.jar(Map.of("A.class", tooNew, "B.class", tooNew))),
+        progress);
+    assertThat(progress.lines()).hasSize(1);
+  }
+
+  @Test
+  void whatOnlyLooksLikeAClassOrAJarIsPassedOver() throws IOException {
+    var progress = new RecordedProgress();
+    var jar = Compiled.jar(Map.of("A.class", new byte[] {1, 2, 3, 4, 5, 6, 7, 8}));
+    assertThat(ofWith(Compiled.tree("/a.jar", jar), progress)).isEmpty();
+    assertThat(ofWith(Compiled.tree("/a.jar", new byte[9]), progress)).isEmpty();
+    assertThat(progress.lines()).singleElement().asString().contains("'/a.jar' cannot be read");
+  }
+
+  private static Map<String, String> own(String members) throws IOException {
+    return of(Compiled.tree(CLASS, Compiled.sample(members)));
+  }
+
+  private static Map<String, String> library(Map<String, byte[]> files) throws IOException {
+    return of(Compiled.tree("/app/libs/a.jar", Compiled.jar(files)));
+  }
+
+  private static Map<String, String> of(FileTree tree) throws IOException {
+    return ofWith(tree, Progress.silent());
+  }
+
+  private static Map<String, String> ofWith(FileTree tree, Progress progress) throws IOException {
+    var reasons = new HashMap<String, String>();
+    try (var work = new WorkFolder()) {
+      ModuleScan.of(tree, jdk, work, progress)
+          .forEach((module, reason) -> reasons.put(module, reason.toString()));
+    }
+    return reasons;
+  }
+}
