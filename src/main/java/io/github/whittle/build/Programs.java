@@ -3,7 +3,7 @@ package io.github.whittle.build;
 import io.github.whittle.elf.FileFormat;
 import io.github.whittle.elf.Problem;
 import io.github.whittle.elf.Problem.Kind;
-import io.github.whittle.elf.ProgramCheck;
+import io.github.whittle.elf.Requirements;
 import io.github.whittle.elf.SearchPath;
 import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Platform;
@@ -59,13 +59,13 @@ final class Programs {
     start.ifPresent(must::add);
     start.ifPresent(others::remove);
     var environment = config.environment();
-    var problems = ProgramCheck.check(rootfs.whole(), platform, environment, must);
+    var problems = Requirements.of(rootfs.whole(), platform, environment, must).problems();
     var errors = new ArrayList<>(sentences(platform, problems));
     if (start.isPresent()) {
       hindrance(config, rootfs.whole(), start.get())
           .ifPresent(hindrance -> errors.add(platform + ": " + hindrance));
     }
-    var warnings = ProgramCheck.check(rootfs.whole(), platform, environment, others);
+    var warnings = Requirements.of(rootfs.whole(), platform, environment, others).problems();
     sentences(platform, warnings).forEach(progress::warn);
     report(errors, cure(problems));
   }

@@ -1,16 +1,17 @@
 package io.github.whittle.elf;
 
+import io.github.whittle.elf.LibrarySearch.Candidate;
+import io.github.whittle.tree.Lookup.Way;
 import io.github.whittle.tree.TreePath;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Everything that is loaded when a program starts, breadth first as the loader does it. */
 final class Closure {
@@ -21,36 +22,52 @@ final class Closure {
    */
   record Missing(String name, Loaded by, Optional<TreePath> unusable) {}
 
-  private final ImageFiles files;
+  /** A library that is found. */
+  record Found(String name, Loaded by, Candidate candidate, Way way) {}
+
+  /** Versions that a library is asked for and lacks. */
+  record WrongVersion(List<String> versions, TreePath library, Loaded by) {}
+
+  private final List<ImageFiles> files;
   private final LibrarySearch search;
   private final Map<TreePath, Loaded> loaded = new LinkedHashMap<>();
   private final List<Missing> missing = new ArrayList<>();
+  private final List<Found> found = new ArrayList<>();
+  private final List<WrongVersion> wrong = new ArrayList<>();
 
-  /** Names and sonames: who asks for one of them gets what is in memory. */
-  private final Set<String> names = new HashSet<>();
+  /** By names and sonames: who asks for one of them gets what is in memory, or failed to be. */
+  private final Map<String, Optional<Loaded>> names = new HashMap<>();
 
   private final Deque<Loaded> queue = new ArrayDeque<>();
 
-  private Closure(ImageFiles files, LibrarySearch search) {
+  private Closure(List<ImageFiles> files, LibrarySearch search) {
     this.files = files;
     this.search = search;
   }
 
   /**
+   * @param files in which a library is looked for, one after the other
    * @param file where {@code program} really is, links followed
-   * @param known names of what is in memory before the first library: the interpreter's
+   * @param known what is in memory before the first library, by name: the interpreter
    */
   static Closure of(
-      ImageFiles files, LibrarySearch search, Loaded program, TreePath file, Set<String> known)
+      List<ImageFiles> files,
+      LibrarySearch search,
+      Loaded program,
+      TreePath file,
+      Map<String, Loaded> known)
       throws IOException {
     var closure = new Closure(files, search);
-    closure.names.addAll(known);
+    known.forEach((name, interpreter) -> closure.names.put(name, Optional.of(interpreter)));
     closure.add(file, program);
     while (!closure.queue.isEmpty()) {
       var next = closure.queue.remove();
       for (var name : next.elf().dynamic().needed()) {
         closure.load(name, next);
       }
+    }
+    if (search.checksVersions()) {
+      closure.loaded.values().forEach(closure::checkVersions);
     }
     return closure;
   }
@@ -64,43 +81,77 @@ final class Closure {
     return missing;
   }
 
+  List<Found> found() {
+    return found;
+  }
+
+  List<WrongVersion> wrongVersions() {
+    return wrong;
+  }
+
   private void load(String name, Loaded by) throws IOException {
-    if (search.isInLoader(name) || !names.add(name)) {
+    if (search.isInLoader(name) || names.putIfAbsent(name, Optional.empty()) != null) {
       return;
     }
     TreePath unusable = null;
-    for (var path : candidates(name, by)) {
-      var file = files.find(path);
-      if (file.isEmpty()) {
-        continue;
+    for (var where : files) {
+      for (var candidate : search.candidates(name, by)) {
+        var way = where.way(candidate.path());
+        if (way.isEmpty()) {
+          continue;
+        }
+        var file = way.get().end();
+        var format = where.format(file);
+        if (format instanceof FileFormat.Elf elf && fits(elf.file(), by.elf())) {
+          found.add(new Found(name, by, candidate, way.get()));
+          var next = new Loaded(file, folder(candidate.path()), elf.file(), Optional.of(by));
+          names.put(name, Optional.of(add(file, next)));
+          return;
+        }
+        unusable = unusable == null ? file : unusable;
+        if (!search.passesOver(format, by.elf())) {
+          break;
+        }
       }
-      if (files.format(file.get()) instanceof FileFormat.Elf elf && fits(elf.file(), by.elf())) {
-        add(file.get(), new Loaded(file.get(), folder(path), elf.file(), Optional.of(by)));
-        return;
-      }
-      unusable = unusable == null ? file.get() : unusable;
     }
     missing.add(new Missing(name, by, Optional.ofNullable(unusable)));
   }
 
-  private List<String> candidates(String name, Loaded by) {
-    return name.contains("/")
-        ? List.of(name)
-        : search.folders(by).stream().map(f -> f + "/" + name).toList();
+  /** What is in memory under this path, which may be there already by another name. */
+  private Loaded add(TreePath file, Loaded next) {
+    var before = loaded.putIfAbsent(file, next);
+    if (before != null) {
+      return before;
+    }
+    if (search.knowsSonames()) {
+      next.elf().dynamic().soname().ifPresent(n -> names.putIfAbsent(n, Optional.of(next)));
+    }
+    queue.add(next);
+    return next;
   }
 
-  private void add(TreePath file, Loaded next) {
-    if (loaded.putIfAbsent(file, next) == null) {
-      next.elf().dynamic().soname().ifPresent(names::add);
-      queue.add(next);
+  private void checkVersions(Loaded by) {
+    var lacking = new LinkedHashMap<Loaded, List<String>>();
+    for (var need : by.elf().dynamic().versions().needed()) {
+      names
+          .getOrDefault(need.library(), Optional.empty())
+          .filter(library -> !need.weak() && lacks(library.elf(), need.version()))
+          .ifPresent(
+              library ->
+                  lacking.computeIfAbsent(library, l -> new ArrayList<>()).add(need.version()));
     }
+    lacking.forEach(
+        (library, versions) -> wrong.add(new WrongVersion(versions, library.path(), by)));
+  }
+
+  /** The loader asks nothing of a library without versions. */
+  private static boolean lacks(ElfFile library, String version) {
+    var defined = library.dynamic().versions().defined();
+    return !defined.isEmpty() && !defined.contains(version);
   }
 
   private static boolean fits(ElfFile library, ElfFile by) {
-    return library.header().type() == ElfHeader.ET_DYN
-        && library.header().machine() == by.header().machine()
-        && library.header().elfClass() == by.header().elfClass()
-        && library.header().data() == by.header().data();
+    return library.header().type() == ElfHeader.ET_DYN && library.header().isLike(by.header());
   }
 
   private static String folder(String path) {

@@ -1,5 +1,8 @@
 package io.github.whittle.elf;
 
+import static java.util.stream.Collectors.toSet;
+
+import io.github.whittle.elf.Versions.Need;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,8 @@ final class DynamicReader {
   private static final long DT_RPATH = 15;
   private static final long DT_RUNPATH = 29;
   private static final long DT_FLAGS_1 = 0x6fff_fffbL;
+  private static final long DT_VERDEF = 0x6fff_fffcL;
+  private static final long DT_VERNEED = 0x6fff_fffeL;
 
   /** 65,536 entries of 16 bytes; real files have about 30. */
   private static final int MAX_SIZE = 1 << 20;
@@ -24,6 +29,7 @@ final class DynamicReader {
   private static final String NAMES = "the names in its dynamic section";
 
   private final ElfSource source;
+  private final ElfHeader header;
   private final List<Segment> segments;
   private final List<Entry> entries;
 
@@ -32,8 +38,10 @@ final class DynamicReader {
    */
   private record Entry(long tag, long value) {}
 
-  private DynamicReader(ElfSource source, List<Segment> segments, List<Entry> entries) {
+  private DynamicReader(
+      ElfSource source, ElfHeader header, List<Segment> segments, List<Entry> entries) {
     this.source = source;
+    this.header = header;
     this.segments = segments;
     this.entries = entries;
   }
@@ -45,7 +53,7 @@ final class DynamicReader {
       throw source.damaged("its dynamic section is larger than %d bytes".formatted(MAX_SIZE));
     }
     var bytes = source.read(segment.offset(), (int) segment.fileSize(), "its dynamic section");
-    return new DynamicReader(source, segments, entries(header, bytes)).section();
+    return new DynamicReader(source, header, segments, entries(header, bytes)).section();
   }
 
   private static List<Entry> entries(ElfHeader header, byte[] bytes) {
@@ -64,23 +72,44 @@ final class DynamicReader {
   }
 
   private DynamicSection section() throws IOException {
-    var names = names();
+    var needed = versions(DT_VERNEED).map(VersionReader::needed).orElse(List.of());
+    var defined = versions(DT_VERDEF).map(VersionReader::defined).orElse(List.of());
+    var names = names(needed, defined);
     return new DynamicSection(
         entries.stream().filter(e -> e.tag() == DT_NEEDED).map(e -> names.get(e.value())).toList(),
         value(DT_SONAME).map(names::get),
         value(DT_RPATH).map(names::get),
         value(DT_RUNPATH).map(names::get),
-        value(DT_FLAGS_1).orElse(0L));
+        value(DT_FLAGS_1).orElse(0L),
+        new Versions(
+            needed.stream()
+                .map(v -> new Need(names.get(v.library()), names.get(v.version()), v.weak()))
+                .toList(),
+            defined.stream().map(v -> names.get(v.version())).collect(toSet())));
+  }
+
+  private Optional<VersionReader> versions(long tag) throws IOException {
+    var address = value(tag);
+    if (address.isEmpty()) {
+      return Optional.empty();
+    }
+    var table = part(address.get(), "its table of symbol versions");
+    int size = (int) Math.min(table.size(), VersionReader.MAX_SIZE);
+    var bytes = source.read(table.offset(), size, "its table of symbol versions");
+    return Optional.of(new VersionReader(source, header, bytes));
   }
 
   /** By offset in the string table. */
-  private Map<Long, String> names() throws IOException {
+  private Map<Long, String> names(
+      List<VersionReader.Entry> needed, List<VersionReader.Entry> defined) throws IOException {
     var offsets = new TreeSet<Long>();
     for (var entry : entries) {
       if (isName(entry.tag())) {
         offsets.add(entry.value());
       }
     }
+    needed.forEach(v -> offsets.addAll(List.of(v.library(), v.version())));
+    defined.forEach(v -> offsets.add(v.version()));
     if (offsets.isEmpty()) {
       return Map.of();
     }
@@ -101,23 +130,29 @@ final class DynamicReader {
   }
 
   /**
+   * A part of the file that is in memory.
+   *
    * @param offset in the file
+   * @param size to the end of its segment
    */
-  private record StringTable(long offset, long size) {}
+  private record Part(long offset, long size) {}
 
-  private StringTable stringTable() {
+  private Part stringTable() {
     long address = value(DT_STRTAB).orElseThrow(() -> source.damaged("it names no string table"));
+    var part = part(address, "its string table");
+    long size = value(DT_STRSZ).filter(s -> s >= 0 && s <= part.size()).orElse(part.size());
+    return new Part(part.offset(), size);
+  }
+
+  private Part part(long address, String what) {
     var segment =
         segments.stream()
             .filter(s -> s.type() == Segment.PT_LOAD && s.holds(address))
             .findFirst()
             .orElseThrow(
                 () ->
-                    source.damaged(
-                        "its string table at address %#x is in no segment".formatted(address)));
+                    source.damaged("%s at address %#x is in no segment".formatted(what, address)));
     long within = address - segment.address();
-    long left = segment.fileSize() - within;
-    long size = value(DT_STRSZ).filter(s -> s >= 0 && s <= left).orElse(left);
-    return new StringTable(segment.offset() + within, size);
+    return new Part(segment.offset() + within, segment.fileSize() - within);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param rpath folders for libraries, {@code DT_RPATH}, as written: {@code :} between them
  * @param runpath the same of {@code DT_RUNPATH}
  * @param flags1 {@code DT_FLAGS_1}
+ * @param versions of symbols
  * @see <a href="https://gabi.xinuos.com/elf/08-dynamic.html">ELF gABI, dynamic linking</a>
  */
 public record DynamicSection(
@@ -18,7 +19,8 @@ public record DynamicSection(
     Optional<String> soname,
     Optional<String> rpath,
     Optional<String> runpath,
-    long flags1) {
+    long flags1,
+    Versions versions) {
   /** The file is a program, though its type is that of a shared library. */
   public static final long DF_1_PIE = 0x0800_0000;
 
@@ -26,7 +28,8 @@ public record DynamicSection(
   public static final long DF_1_NODEFLIB = 0x800;
 
   static final DynamicSection NONE =
-      new DynamicSection(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
+      new DynamicSection(
+          List.of(), Optional.empty(), Optional.empty(), Optional.empty(), 0, Versions.NONE);
 
   public DynamicSection {
     needed = List.copyOf(needed);

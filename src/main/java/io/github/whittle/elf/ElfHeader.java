@@ -41,4 +41,9 @@ public record ElfHeader(
         fields.half(fields.at(42, 54)),
         fields.half(fields.at(44, 56)));
   }
+
+  /** Whether both files can be in one process: same machine, class and byte order. */
+  boolean isLike(ElfHeader other) {
+    return machine == other.machine && elfClass == other.elfClass && data == other.data;
+  }
 }

@@ -19,28 +19,39 @@ import java.util.Optional;
  * @see <a href="https://wiki.debian.org/Multiarch/Tuples">Multiarch tuples</a>
  */
 public enum ElfMachine {
-  X86_64(62, ELF64, LSB, "amd64", "x86_64-linux-gnu"),
-  AARCH64(183, ELF64, LSB, "arm64", "aarch64-linux-gnu"),
-  I386(3, ELF32, LSB, "386", "i386-linux-gnu"),
-  ARM(40, ELF32, LSB, "arm", "arm-linux-gnueabihf"),
-  PPC64LE(21, ELF64, LSB, "ppc64le", "powerpc64le-linux-gnu"),
-  S390X(22, ELF64, MSB, "s390x", "s390x-linux-gnu"),
-  RISCV64(243, ELF64, LSB, "riscv64", "riscv64-linux-gnu"),
-  LOONG64(258, ELF64, LSB, "loong64", "loongarch64-linux-gnu"),
-  MIPS64LE(8, ELF64, LSB, "mips64le", "mips64el-linux-gnuabi64");
+  X86_64(62, ELF64, LSB, "amd64", "x86_64-linux-gnu", 0x303, "x86_64"),
+  AARCH64(183, ELF64, LSB, "arm64", "aarch64-linux-gnu", 0xa03, "aarch64"),
+  I386(3, ELF32, LSB, "386", "i386-linux-gnu", 0x003, "i686"),
+  ARM(40, ELF32, LSB, "arm", "arm-linux-gnueabihf", 0x903, "v7l"),
+  PPC64LE(21, ELF64, LSB, "ppc64le", "powerpc64le-linux-gnu", 0x503, ""),
+  S390X(22, ELF64, MSB, "s390x", "s390x-linux-gnu", 0x403, ""),
+  RISCV64(243, ELF64, LSB, "riscv64", "riscv64-linux-gnu", 0x1003, ""),
+  LOONG64(258, ELF64, LSB, "loong64", "loongarch64-linux-gnu", 0x1203, ""),
+  MIPS64LE(8, ELF64, LSB, "mips64le", "mips64el-linux-gnuabi64", 0x703, "");
 
   private final int number;
   private final ElfClass elfClass;
   private final ElfData data;
   private final String architecture;
   private final String tuple;
+  private final int cacheFlags;
+  private final String platform;
 
-  ElfMachine(int number, ElfClass elfClass, ElfData data, String architecture, String tuple) {
+  ElfMachine(
+      int number,
+      ElfClass elfClass,
+      ElfData data,
+      String architecture,
+      String tuple,
+      int cacheFlags,
+      String platform) {
     this.number = number;
     this.elfClass = elfClass;
     this.data = data;
     this.architecture = architecture;
     this.tuple = tuple;
+    this.cacheFlags = cacheFlags;
+    this.platform = platform;
   }
 
   /** The machine that a file is made for; empty for one that no image is made for. */
@@ -68,5 +79,21 @@ public enum ElfMachine {
   /** The name of Debian's folders for the machine's libraries: {@code x86_64-linux-gnu}. */
   String tuple() {
     return tuple;
+  }
+
+  /**
+   * Of the machine's libraries for glibc in {@code ld.so.cache}.
+   *
+   * @see <a
+   *     href="https://sourceware.org/git/?p=glibc.git;a=blob;f=sysdeps/generic/ldconfig.h;hb=glibc-2.36">ldconfig.h,
+   *     FLAG_…</a>
+   */
+  int cacheFlags() {
+    return cacheFlags;
+  }
+
+  /** What {@code $PLATFORM} is on each processor of the machine; empty where they differ. */
+  Optional<String> platform() {
+    return Optional.of(platform).filter(p -> !p.isEmpty());
   }
 }

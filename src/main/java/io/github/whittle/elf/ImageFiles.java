@@ -1,7 +1,10 @@
 package io.github.whittle.elf;
 
+import io.github.whittle.tree.Completed;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.FileTree;
+import io.github.whittle.tree.Lookup;
+import io.github.whittle.tree.Lookup.Way;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
@@ -16,35 +19,35 @@ final class ImageFiles {
   /** Of a configuration file; real ones have a few hundred bytes. */
   private static final int MAX_TEXT = 1 << 20;
 
-  private final FileTree image;
+  private final Lookup image;
   private final Map<TreePath, FileFormat> formats = new HashMap<>();
+  private final Map<TreePath, List<String>> systemFolders = new HashMap<>();
+  private LdSoCache cache;
+  private List<String> configured;
 
-  ImageFiles(FileTree image) {
+  ImageFiles(Lookup image) {
     this.image = image;
+  }
+
+  /** An image, and the same with what it may still get from elsewhere. */
+  static List<ImageFiles> of(FileTree image, Lookup source) {
+    return List.of(new ImageFiles(image), new ImageFiles(new Completed(image, source)));
   }
 
   /** Where the regular file at a path lies, which may hold {@code ..} and begins at the root. */
   Optional<TreePath> find(String path) {
+    return way(path).map(Way::end);
+  }
+
+  /** The same with the links that lead there. */
+  Optional<Way> way(String path) {
     try {
-      var to = follow(path);
-      return image.inode(to).filter(Entry.RegularFile.class::isInstance).map(e -> to);
+      return Optional.of(image.way(path))
+          .filter(way -> image.inode(way.end()).orElse(null) instanceof Entry.RegularFile);
     } catch (InvalidInputException e) {
       // A loop of links, or a name too long for any file: nothing is there.
       return Optional.empty();
     }
-  }
-
-  /** One name after the other: what {@code ..} leaves may be a link. */
-  private TreePath follow(String path) {
-    var at = TreePath.ROOT;
-    for (var name : path.split("/")) {
-      if (name.equals("..")) {
-        at = image.resolve(at, true).parent().orElse(TreePath.ROOT);
-      } else if (!name.isEmpty() && !name.equals(".")) {
-        at = at.resolve(name);
-      }
-    }
-    return image.resolve(at, true);
   }
 
   /**
@@ -59,29 +62,51 @@ final class ImageFiles {
     return known;
   }
 
+  /** The folders that a glibc loader searches by itself; none where it is another loader. */
+  List<String> systemFolders(TreePath loader) throws IOException {
+    var known = systemFolders.get(loader);
+    if (known == null) {
+      known = SystemFolders.of(regular(loader).content());
+      systemFolders.put(loader, known);
+    }
+    return known;
+  }
+
+  LdSoCache cache() throws IOException {
+    cache = cache == null ? LdSoCache.of(this) : cache;
+    return cache;
+  }
+
+  /** The folders of {@code ld.so.conf}. */
+  List<String> configured() throws IOException {
+    configured = configured == null ? LdSoConf.folders(this) : configured;
+    return configured;
+  }
+
   private Entry.RegularFile regular(TreePath file) {
     return (Entry.RegularFile) image.inode(file).orElseThrow();
   }
 
   /** The text of a configuration file; empty where there is none. */
   String text(String path) throws IOException {
+    return new String(bytes(path, MAX_TEXT), StandardCharsets.UTF_8);
+  }
+
+  /** The first bytes of a file; none where there is none. */
+  byte[] bytes(String path, int most) throws IOException {
     var file = find(path);
     if (file.isEmpty()) {
-      return "";
+      return new byte[0];
     }
     try (var in = regular(file.get()).content().open()) {
-      return new String(in.readNBytes(MAX_TEXT), StandardCharsets.UTF_8);
+      return in.readNBytes(most);
     }
   }
 
   /** The names in a folder, sorted; none where there is no such folder. */
   List<String> names(String folder) {
     try {
-      var at = follow(folder);
-      return image.below(at).keySet().stream()
-          .filter(p -> p.parent().filter(at::equals).isPresent())
-          .map(TreePath::name)
-          .toList();
+      return image.names(image.way(folder).end());
     } catch (InvalidInputException e) {
       return List.of();
     }

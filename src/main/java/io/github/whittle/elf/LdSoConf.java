@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://man7.org/linux/man-pages/man8/ldconfig.8.html">ldconfig(8)</a>
  */
 final class LdSoConf {
-  private static final String FILE = "/etc/ld.so.conf";
+  static final String FILE = "/etc/ld.so.conf";
 
   private final ImageFiles files;
   private final Set<String> read = new LinkedHashSet<>();

@@ -30,7 +30,13 @@ public record Problem(TreePath program, TreePath at, Kind kind, String what) {
     /** A library is not in the image; its name. */
     LIBRARY_MISSING,
     /** Where a library should be is something else; the path of that. */
-    LIBRARY_UNUSABLE
+    LIBRARY_UNUSABLE,
+    /**
+     * A library is where only ldconfig looks, and the loader's cache does not list it; its path.
+     */
+    LIBRARY_UNLISTED,
+    /** A library lacks versions of symbols; {@code GLIBC_2.38 of '/lib/libc.so.6'}. */
+    VERSION_MISSING
   }
 
   /** The problem for the user, without a full stop. */
@@ -46,6 +52,9 @@ public record Problem(TreePath program, TreePath at, Kind kind, String what) {
       case COMMAND_MISSING -> needs("the command " + named(), "not on the image's PATH");
       case LIBRARY_MISSING -> needs("the library '%s'".formatted(what), "not in the image");
       case LIBRARY_UNUSABLE -> needs("'%s'".formatted(what), "no library for " + platform);
+      case LIBRARY_UNLISTED ->
+          needs("'%s'".formatted(what), "not in the loader's list, the image's /etc/ld.so.cache");
+      case VERSION_MISSING -> needs("version " + what, "not among those that this defines");
     };
   }
 

@@ -5,6 +5,7 @@ import io.github.whittle.tree.Entry.HardLink;
 import io.github.whittle.user.InvalidInputException;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.function.BiFunction;
  * whose target is in the tree names an inode, never a further hard link or a directory. Parents may
  * be missing, as they may in a layer.
  */
-public final class FileTree {
+public final class FileTree implements Lookup {
   private static final FileTree EMPTY = new FileTree(new TreeMap<>());
 
   private final NavigableMap<TreePath, Entry> entries;
@@ -129,12 +130,22 @@ public final class FileTree {
   }
 
   /** The inode at a path, with the hard link followed; empty too where the link leads nowhere. */
+  @Override
   public Optional<Entry.Inode> inode(TreePath path) {
     var entry = entries.get(path);
     if (entry instanceof HardLink link) {
       entry = entries.get(link.target());
     }
     return entry instanceof Entry.Inode inode ? Optional.of(inode) : Optional.empty();
+  }
+
+  @Override
+  public List<String> names(TreePath folder) {
+    int start = folder.isRoot() ? 1 : folder.value().length() + 1;
+    return range(folder).keySet().stream()
+        .filter(path -> path.value().indexOf('/', start) < 0)
+        .map(TreePath::name)
+        .toList();
   }
 
   /**

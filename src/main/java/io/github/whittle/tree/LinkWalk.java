@@ -3,6 +3,7 @@ package io.github.whittle.tree;
 import io.github.whittle.tree.Entry.Symlink;
 import io.github.whittle.user.InvalidInputException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,14 +23,20 @@ record LinkWalk(Function<TreePath, Optional<Entry.Inode>> inodes) {
    * @throws InvalidInputException for a loop
    */
   TreePath resolve(TreePath path, boolean last) {
-    var ahead = names(path.value());
+    return way(path.value(), last).end();
+  }
+
+  /** The same of a path that may hold {@code ..}, with the links that were followed. */
+  Lookup.Way way(String path, boolean last) {
+    var ahead = names(path);
     var at = TreePath.ROOT;
-    int links = 0;
+    var links = new ArrayList<TreePath>();
     while (!ahead.isEmpty()) {
       var next = step(at, ahead.poll());
       boolean follows = last || !ahead.isEmpty();
       if (follows && inodes.apply(next).orElse(null) instanceof Symlink link) {
-        if (++links > MAX_LINKS) {
+        links.add(next);
+        if (links.size() > MAX_LINKS) {
           throw new InvalidInputException("the symbolic links at '%s' are a loop".formatted(path));
         }
         at = link.target().startsWith("/") ? TreePath.ROOT : at;
@@ -40,7 +47,7 @@ record LinkWalk(Function<TreePath, Optional<Entry.Inode>> inodes) {
         at = next;
       }
     }
-    return at;
+    return new Lookup.Way(links, at);
   }
 
   private static ArrayDeque<String> names(String path) {

@@ -20,6 +20,8 @@ final class ElfBuilder {
   private String interpreter;
   private final List<long[]> dynamic = new ArrayList<>();
   private final ByteArrayOutputStream names = new ByteArrayOutputStream();
+  private final List<List<long[]>> versionsNeeded = new ArrayList<>();
+  private final List<Long> versionsDefined = new ArrayList<>();
 
   private ElfBuilder(ElfClass elfClass, ElfData data, int machine) {
     this.elfClass = elfClass;
@@ -95,6 +97,56 @@ final class ElfBuilder {
     return this;
   }
 
+  /** Versions that a needed library must define; {@code weak A_1} is a weak one. */
+  ElfBuilder needsVersions(String library, String... versions) {
+    var list = new ArrayList<long[]>();
+    list.add(new long[] {text(library)});
+    for (var version : versions) {
+      boolean weak = version.startsWith("weak ");
+      list.add(new long[] {text(version.replace("weak ", "")), weak ? 2 : 0});
+    }
+    versionsNeeded.add(list);
+    return this;
+  }
+
+  ElfBuilder defines(String... versions) {
+    for (var version : versions) {
+      versionsDefined.add(text(version));
+    }
+    return this;
+  }
+
+  private long text(String value) {
+    long at = names.size();
+    names.writeBytes((value + "\0").getBytes(StandardCharsets.UTF_8));
+    return at;
+  }
+
+  private byte[] needs() {
+    int size = versionsNeeded.stream().mapToInt(list -> 16 * list.size()).sum();
+    var out = ByteBuffer.allocate(size).order(data.order());
+    for (var list : versionsNeeded) {
+      boolean last = list == versionsNeeded.get(versionsNeeded.size() - 1);
+      out.putShort((short) 1).putShort((short) (list.size() - 1)).putInt((int) list.get(0)[0]);
+      out.putInt(16).putInt(last ? 0 : 16 * list.size());
+      for (int i = 1; i < list.size(); i++) {
+        out.putInt(0).putShort((short) list.get(i)[1]).putShort((short) 2);
+        out.putInt((int) list.get(i)[0]).putInt(i == list.size() - 1 ? 0 : 16);
+      }
+    }
+    return out.array();
+  }
+
+  private byte[] definitions() {
+    var out = ByteBuffer.allocate(28 * versionsDefined.size()).order(data.order());
+    for (int i = 0; i < versionsDefined.size(); i++) {
+      out.putShort((short) 1).putShort((short) 0).putShort((short) i).putShort((short) 1);
+      out.putInt(0).putInt(20).putInt(i == versionsDefined.size() - 1 ? 0 : 28);
+      out.putInt(versionsDefined.get(i).intValue()).putInt(0);
+    }
+    return out.array();
+  }
+
   Content content() {
     return Content.of(bytes());
   }
@@ -104,8 +156,12 @@ final class ElfBuilder {
     int interpreterAt = elfClass.headerSize() + segments * elfClass.programHeaderSize();
     int interpreterSize = interpreter == null ? 0 : interpreter.length() + 1;
     int namesAt = interpreterAt + interpreterSize;
-    int dynamicAt = namesAt + names.size();
-    int dynamicSize = dynamic.isEmpty() ? 0 : (dynamic.size() + 3) * elfClass.dynamicEntrySize();
+    int needsAt = namesAt + names.size();
+    int definitionsAt = needsAt + needs().length;
+    int dynamicAt = definitionsAt + definitions().length;
+    int entries = dynamic.size() + 3;
+    entries += (versionsNeeded.isEmpty() ? 0 : 1) + (versionsDefined.isEmpty() ? 0 : 1);
+    int dynamicSize = dynamic.isEmpty() ? 0 : entries * elfClass.dynamicEntrySize();
     int size = dynamicAt + dynamicSize;
 
     var out = ByteBuffer.allocate(size).order(data.order());
@@ -128,11 +184,19 @@ final class ElfBuilder {
     if (interpreter != null) {
       out.put(interpreter.getBytes(StandardCharsets.UTF_8)).put((byte) 0);
     }
-    out.put(names.toByteArray());
+    out.put(names.toByteArray()).put(needs()).put(definitions());
     if (!dynamic.isEmpty()) {
       for (var entry : dynamic) {
         address(out, entry[0]);
         address(out, entry[1]);
+      }
+      if (!versionsNeeded.isEmpty()) {
+        address(out, 0x6ffffffeL);
+        address(out, BASE + needsAt);
+      }
+      if (!versionsDefined.isEmpty()) {
+        address(out, 0x6ffffffcL);
+        address(out, BASE + definitionsAt);
       }
       address(out, 5);
       address(out, BASE + namesAt);

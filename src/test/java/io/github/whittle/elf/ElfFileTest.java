@@ -3,6 +3,7 @@ package io.github.whittle.elf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.whittle.elf.Versions.Need;
 import io.github.whittle.tree.Content;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +38,9 @@ class ElfFileTest {
                 .rpath("/one:/two")
                 .runpath("$ORIGIN/../lib")
                 .flags1(DynamicSection.DF_1_NODEFLIB)
+                .needsVersions("libb.so.1", "B_1", "weak B_2")
+                .needsVersions("liba.so.2", "A_1")
+                .defines("libme.so", "ME_1")
                 .bytes());
 
     assertThat(file.header())
@@ -46,11 +52,17 @@ class ElfFileTest {
     assertThat(file.dynamic())
         .isEqualTo(
             new DynamicSection(
-                java.util.List.of("libb.so.1", "liba.so.2"),
+                List.of("libb.so.1", "liba.so.2"),
                 Optional.of("libme.so"),
                 Optional.of("/one:/two"),
                 Optional.of("$ORIGIN/../lib"),
-                DynamicSection.DF_1_NODEFLIB));
+                DynamicSection.DF_1_NODEFLIB,
+                new Versions(
+                    List.of(
+                        new Need("libb.so.1", "B_1", false),
+                        new Need("libb.so.1", "B_2", true),
+                        new Need("liba.so.2", "A_1", false)),
+                    Set.of("libme.so", "ME_1"))));
     assertThat(file.isStatic()).isFalse();
   }
 

@@ -88,6 +88,8 @@ class ElfMutationProperties {
                 .interpreter("/lib/ld.so")
                 .needs("liba.so", "libb.so")
                 .runpath("$ORIGIN")
+                .needsVersions("liba.so", "A_1", "A_2")
+                .defines("me", "ME_1")
                 .bytes());
       }
     }

@@ -10,6 +10,7 @@ import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProgramCheckTest {
+class RequirementsTest {
   private static final Platform AMD64 = Platform.of("linux", "amd64");
   private static final String LD = "/lib64/ld-linux-x86-64.so.2";
   private static final String MUSL = "/lib/ld-musl-x86_64.so.1";
@@ -79,27 +80,70 @@ class ProgramCheckTest {
   }
 
   @Test
-  void looksInTheFoldersOfTheLoaderAndOfLdSoConf() throws IOException {
+  void looksInTheFoldersOfTheLoaderAndInItsCache() throws IOException {
+    glibc();
+    for (var folder : List.of("/opt/a", "/opt/b", "/usr/lib", "/lib64")) {
+      var name = "lib" + folder.substring(1).replace('/', '-') + ".so";
+      file(folder + "/" + name, ElfBuilder.library(name));
+    }
+    cache("libopt-a.so", "/opt/a/libopt-a.so", "libgone.so", "/opt/a/libgone.so");
+    file(
+        "/hello",
+        program()
+            .needs("libopt-a.so", "libopt-b.so", "libgone.so")
+            .needs("libusr-lib.so", "liblib64.so", "libc.so.6"));
+    assertThat(problems("/hello"))
+        .extracting(Problem::what)
+        .containsExactly("libopt-b.so", "libgone.so");
+  }
+
+  @Test
+  void aFolderOfLdSoConfCountsOnlyWhenTheCacheListsIt() throws IOException {
     glibc();
     file(
         "/etc/ld.so.conf", text("# ours\ninclude ld.so.conf.d/*.conf\n/opt/a # why\n/opt/b=libc6"));
     file("/etc/ld.so.conf.d/c.conf", text("  /opt/c  \ninclude /etc/ld.so.conf\n"));
     file("/etc/ld.so.conf.d/d.txt", text("/opt/d\n"));
-    for (var folder : List.of("/opt/a", "/opt/b", "/opt/c", "/opt/d", "/usr/lib", "/lib64")) {
-      var name = "lib" + folder.substring(1).replace('/', '-') + ".so";
-      file(folder + "/" + name, ElfBuilder.library(name));
+    for (var name : List.of("a", "b", "c", "d")) {
+      file("/opt/" + name + "/lib" + name + ".so", ElfBuilder.library("lib" + name + ".so"));
     }
-    file(
-        "/hello",
-        program()
-            .needs("libopt-a.so", "libopt-b.so", "libopt-c.so", "libopt-d.so")
-            .needs("libusr-lib.so", "liblib64.so", "libc.so.6"));
-    assertThat(problems("/hello")).extracting(Problem::what).containsExactly("libopt-d.so");
+    file("/hello", program().needs("liba.so", "libb.so", "libc.so", "libd.so"));
+    assertThat(sentences("/hello"))
+        .contains(
+            "'/hello' needs '/opt/a/liba.so', which is not in the loader's list, the image's"
+                + " /etc/ld.so.cache",
+            "'/hello' needs the library 'libd.so', which is not in the image")
+        .hasSize(4);
+
+    var needs = needs("/hello");
+    file(LdSoCache.FILE, needs.cache(FileTree.of(entries)).orElseThrow());
+    assertThat(problems("/hello")).extracting(Problem::what).containsExactly("libd.so");
+    assertThat(needs("/hello").cache(FileTree.of(entries))).isEmpty();
+    assertThat(needs("/hello").files().get(new TreePath(LdSoCache.FILE)))
+        .hasToString("needed by /hello");
+  }
+
+  @Test
+  void readsTheLoadersOwnFoldersOutOfTheLoader() throws IOException {
+    file(LD, ElfBuilder.library("ld.so").name(14, "/usr/strange/lib/\0/lib128/"));
+    file("/usr/strange/lib/liba.so", ElfBuilder.library("liba.so"));
+    file("/usr/lib/libb.so", ElfBuilder.library("libb.so"));
+    file("/hello", program().needs("liba.so", "libb.so", "$LIB/c.so").runpath("/app/$LIB"));
+    file("/app/strange/lib/libb.so", ElfBuilder.library("libb.so"));
+    assertThat(problems("/hello")).extracting(Problem::what).containsExactly("$LIB/c.so");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"$ORIGIN/../lib", "${ORIGIN}/../lib", "/nowhere:/app/lib", "/a/../app/lib"})
+      strings = {
+        "$ORIGIN/../lib",
+        "${ORIGIN}/../lib",
+        "/nowhere:/app/lib",
+        "/a/../app/lib",
+        "/app/${LIB}/../../lib:/app/$LIB",
+        "/app/$PLATFORM/../lib:$PLATFORM",
+        "/${PLATFORM}_x:/$PLATFORM_x:/app/lib"
+      })
   void looksInRunpathAndRpath(String folders) throws IOException {
     glibc();
     link("/usr/bin/new", "/app/bin/new");
@@ -164,6 +208,86 @@ class ProgramCheckTest {
   }
 
   @Test
+  void aVersionThatTheLibraryLacksIsAProblemNow() throws IOException {
+    glibc();
+    file("/lib64/liba.so", ElfBuilder.library("liba.so").defines("liba.so", "A_1", "A_2"));
+    file("/lib64/libplain.so", ElfBuilder.library("libplain.so"));
+    file(
+        "/new",
+        program()
+            .needs("liba.so", "libplain.so")
+            .needsVersions("liba.so", "A_1", "A_3", "A_4")
+            .needsVersions("libplain.so", "P_1"));
+    file("/old", program().needs("liba.so").needsVersions("liba.so", "A_2", "weak A_3"));
+    assertThat(sentences("/new", "/old"))
+        .containsExactly(
+            "'/new' needs version A_3, A_4 of '/lib64/liba.so', which is not among those that this"
+                + " defines");
+  }
+
+  @Test
+  void theLoaderHasVersionsToo() throws IOException {
+    glibc();
+    file(LD, ElfBuilder.library("ld-linux-x86-64.so.2").defines("ld", "GLIBC_2.3"));
+    file(
+        "/hello",
+        program().needs("ld-linux-x86-64.so.2").needsVersions("ld-linux-x86-64.so.2", "X"));
+    assertThat(problems("/hello")).extracting(Problem::what).containsExactly("X of '" + LD + "'");
+  }
+
+  @Test
+  void noLibraryForASpecialProcessorIsTaken() throws IOException {
+    glibc();
+    file("/lib64/glibc-hwcaps/x86-64-v3/liba.so", ElfBuilder.library("liba.so"));
+    file("/hello", program().needs("liba.so"));
+    assertThat(problems("/hello")).hasSize(1);
+  }
+
+  @Test
+  void namesAllFilesTheLinksOnTheWayAndWhoNeedsThem() throws IOException {
+    link("/bin", "usr/bin");
+    link("/lib64", "usr/lib64");
+    file("/usr/bin/run", text("#!/bin/sh\n"));
+    link("/usr/bin/sh", "dash");
+    file("/usr/bin/dash", program().needs("libc.so.6"));
+    file("/usr/lib64/ld-linux-x86-64.so.2", ElfBuilder.library("ld-linux-x86-64.so.2"));
+    link("/usr/lib64/libc.so.6", "libc-2.36.so");
+    file("/usr/lib64/libc-2.36.so", ElfBuilder.library("libc.so.6"));
+    file("/usr/lib64/libother.so", ElfBuilder.library("libother.so"));
+    assertThat(needs("/bin/run").files())
+        .extractingFromEntries(e -> e.getKey() + " " + e.getValue())
+        .containsExactly(
+            "/bin needed by /bin/run",
+            "/lib64 needed by /usr/bin/dash",
+            "/usr/bin/dash needed by /bin/run",
+            "/usr/bin/run needed by /bin/run",
+            "/usr/bin/sh needed by /bin/run",
+            "/usr/lib64/ld-linux-x86-64.so.2 needed by /usr/bin/dash",
+            "/usr/lib64/libc-2.36.so needed by /usr/bin/dash",
+            "/usr/lib64/libc.so.6 needed by /usr/bin/dash");
+  }
+
+  @Test
+  void aLibraryOfTheImageGoesBeforeOneOfTheSource() throws IOException {
+    var source = new TreeMap<TreePath, Entry>();
+    file("/hello", program().needs("liba.so", "libb.so"));
+    file("/usr/lib/liba.so", ElfBuilder.library("liba.so"));
+    var ours = FileTree.of(entries);
+    entries.clear();
+    glibc();
+    file("/lib64/liba.so", ElfBuilder.library("liba.so"));
+    file("/lib64/libb.so", ElfBuilder.library("libb.so"));
+    source.putAll(entries);
+    var needs =
+        Requirements.of(
+            ours, FileTree.of(source), AMD64, environment, List.of(new TreePath("/hello")));
+    assertThat(needs.problems()).isEmpty();
+    assertThat(needs.files().keySet())
+        .extracting(TreePath::value)
+        .containsExactly("/hello", LD, "/lib64/libb.so", "/usr/lib/liba.so");
+  }
+
+  @Test
   void muslIsItsOwnLibraryAndHasItsOwnFolders() throws IOException {
     file(MUSL, ElfBuilder.amd64());
     file("/usr/local/lib/liba.so", ElfBuilder.library("liba.so").needs("libc.musl-x86_64.so.1"));
@@ -175,6 +299,19 @@ class ProgramCheckTest {
 
     file("/etc/ld-musl-x86_64.path", text("/usr/local/lib\n/lib64\n"));
     assertThat(problems("/hello")).isEmpty();
+    assertThat(needs("/hello").files()).containsKey(new TreePath("/etc/ld-musl-x86_64.path"));
+  }
+
+  @Test
+  void muslKnowsOneTokenNoSonamesAndNoVersions() throws IOException {
+    file(MUSL, ElfBuilder.amd64());
+    file("/app/x.so", ElfBuilder.library("liba.so").defines("liba.so", "A_1"));
+    var needs = ElfBuilder.amd64().interpreter(MUSL).needs("x.so", "liba.so");
+    file("/app/a", needs.runpath("$ORIGIN").needsVersions("x.so", "A_9"));
+    file("/app/b", ElfBuilder.amd64().interpreter(MUSL).needs("x.so").runpath("$ORIGIN:$LIB"));
+    assertThat(problems("/app/a", "/app/b"))
+        .extracting(Problem::what)
+        .containsExactly("liba.so", "x.so");
   }
 
   @Test
@@ -263,6 +400,15 @@ class ProgramCheckTest {
     file("/lib64/libc.so.6", ElfBuilder.library("libc.so.6").needs("ld-linux-x86-64.so.2"));
   }
 
+  private void cache(String... namesAndPaths) {
+    var cache = LdSoCache.NONE;
+    for (int i = 0; i < namesAndPaths.length; i += 2) {
+      var entry = new LdSoCache.Entry(namesAndPaths[i], 0x303, namesAndPaths[i + 1]);
+      cache = cache.with(List.of(entry));
+    }
+    file(LdSoCache.FILE, Content.of(LdSoCacheFile.write(cache, ByteOrder.LITTLE_ENDIAN)));
+  }
+
   private static ElfBuilder program() {
     return ElfBuilder.amd64().interpreter(LD);
   }
@@ -287,9 +433,13 @@ class ProgramCheckTest {
     entries.put(new TreePath(path), new Entry.HardLink(new TreePath(target)));
   }
 
-  private List<Problem> problems(String... programs) throws IOException {
+  private Requirements needs(String... programs) throws IOException {
     var paths = Stream.of(programs).map(TreePath::new).toList();
-    return ProgramCheck.check(FileTree.of(entries), AMD64, environment, paths);
+    return Requirements.of(FileTree.of(entries), AMD64, environment, paths);
+  }
+
+  private List<Problem> problems(String... programs) throws IOException {
+    return needs(programs).problems();
   }
 
   private List<String> sentences(String... programs) throws IOException {
