@@ -47,8 +47,8 @@ public record BaseImage(
    */
   public FileTree tree() throws IOException {
     var tree = FileTree.empty();
-    for (var layer : layers) {
-      tree = Overlay.overlay(tree, layer.tree());
+    for (var layer : LayerTrees.of(layers)) {
+      tree = Overlay.overlay(tree, layer);
     }
     return tree.withParents(FileTree.empty(), MADE_BY_THE_RUNTIME);
   }

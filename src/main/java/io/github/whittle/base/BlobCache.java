@@ -48,6 +48,12 @@ public final class BlobCache {
     void writeTo(Path file) throws IOException, RegistryException;
   }
 
+  /** Writes a new file and gives the digest of what it wrote. */
+  @FunctionalInterface
+  private interface HashingSource {
+    Digest writeTo(Path file) throws IOException, RegistryException;
+  }
+
   /**
    * Where the cache is if the user says nothing.
    *
@@ -84,7 +90,15 @@ public final class BlobCache {
    * @throws InvalidInputException if {@code source} has other bytes
    */
   Path blob(Digest digest, String origin, Source source) throws IOException, RegistryException {
-    return findOrAdd(blob(digest), digest, "the blob %s of '%s'".formatted(digest, origin), source);
+    var what = "the blob %s of '%s'".formatted(digest, origin);
+    return findOrAdd(
+        blob(digest),
+        digest,
+        what,
+        file -> {
+          source.writeTo(file);
+          return digest(file);
+        });
   }
 
   /**
@@ -199,7 +213,7 @@ public final class BlobCache {
     }
   }
 
-  private Path findOrAdd(Path target, Digest digest, String what, Source source)
+  private Path findOrAdd(Path target, Digest digest, String what, HashingSource source)
       throws IOException, RegistryException {
     var there = find(target, digest);
     if (there.isPresent()) {
@@ -211,13 +225,12 @@ public final class BlobCache {
     }
   }
 
-  private Path add(Path target, Digest digest, String what, Source source)
+  private Path add(Path target, Digest digest, String what, HashingSource source)
       throws IOException, RegistryException {
     var temporary = temporary();
     Files.createDirectories(target.getParent());
     try {
-      source.writeTo(temporary);
-      var found = digest(temporary);
+      var found = source.writeTo(temporary);
       if (!found.equals(digest)) {
         throw new InvalidInputException(
             "%s has the digest %s and not %s: it is damaged, or not what was pinned"

@@ -217,6 +217,25 @@ class BasesTest {
   }
 
   @Test
+  void ofSeveralWrongLayersTheLowestIsToldEachTime() throws Exception {
+    var image = new TestImage("linux/amd64");
+    for (var name : List.of("/1", "/2", "/3", "/4")) {
+      var given = TestImage.zip(TestImage.tar(TestImage.tree(name)));
+      image.layer(Format.OCI.layer("gzip"), TestImage.tar(TestImage.tree(name + "x")), given);
+    }
+    pushed(image.done());
+
+    var base = bases().base(reference, AMD64);
+    for (int i = 0; i < 20; i++) {
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(base::tree)
+          .withMessageContaining("and not %s", base.layers().get(0).diffId());
+    }
+    assertThat(files("cache/layers")).isEmpty();
+    assertThat(files("cache/tmp")).isEmpty();
+  }
+
+  @Test
   void worksFromTheCacheAlone() throws Exception {
     pushed(TestImage.index("linux/amd64", "linux/arm/v7"));
     var tree = bases().base(reference, AMD64).tree();
