@@ -219,7 +219,11 @@ final class Request {
   }
 
   Request base(Path layout, BuildWorld.Bases source) {
-    base = Base.parse("oci://" + layout, folder);
+    return base("oci://" + layout, source);
+  }
+
+  Request base(String reference, BuildWorld.Bases source) {
+    base = Base.parse(reference, folder);
     bases = source;
     return this;
   }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -22,6 +24,7 @@ import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.io.input.CloseShieldInputStream;
 
 /**
  * An OCI image layout in which every promise of every file was checked.
@@ -195,7 +198,11 @@ public final class ImageLayout {
 
   private static List<TarArchiveEntry> entries(InputStream in) throws IOException {
     var entries = new ArrayList<TarArchiveEntry>();
-    var tar = new TarArchiveInputStream(in); // the caller closes
+    // umoci ends some layers at their last byte: commons-compress wants padding, readers do not.
+    var end = new ByteArrayInputStream(new byte[1024]);
+    var tar =
+        new TarArchiveInputStream(
+            new SequenceInputStream(CloseShieldInputStream.wrap(in), end)); // the caller closes
     for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
       entries.add(entry);
     }
