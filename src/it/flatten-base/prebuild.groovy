@@ -15,10 +15,10 @@ def step = { change ->
 }
 step { UmociImage.busybox(it, 'sh', 'cat', 'ls') }
 step {
-  noise(it.resolve('much'), 20)
+  noise(it.resolve('much'), 100)
   noise(it.resolve('secret'), 1)
 }
-step { noise(it.resolve('little'), 2) }
+step { noise(it.resolve('little'), 10) }
 step {
   Files.copy(it.resolve('secret'), new File(basedir, 'target/secret').toPath())
   Files.delete(it.resolve('much'))
