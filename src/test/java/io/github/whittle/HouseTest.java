@@ -23,6 +23,7 @@ class HouseTest {
           "mojo",
           "maven",
           "build",
+          "slim",
           "content",
           "jvm",
           "elf",
@@ -36,6 +37,7 @@ class HouseTest {
           "config",
           "archive",
           "ledger",
+          "packages",
           "tree",
           "image",
           "user");

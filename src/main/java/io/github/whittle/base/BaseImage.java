@@ -7,8 +7,11 @@ import io.github.whittle.image.Manifest;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.Overlay;
+import io.github.whittle.tree.TreePath;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An image of one platform that others made, with all its bytes on this machine and verified.
@@ -39,6 +42,16 @@ public record BaseImage(
         .formatted(
             layers.size() == 1 ? "1 layer" : layers.size() + " layers",
             reference instanceof BaseReference.InRegistry ? reference : pin);
+  }
+
+  /** The layer that each path of {@link #tree} is of, for people. Reads all layers. */
+  public Map<TreePath, String> origins() throws IOException {
+    var origins = new HashMap<TreePath, String>();
+    for (int i = 0; i < layers.size(); i++) {
+      var name = "layer %d of the base".formatted(i + 1);
+      layers.get(i).tree().entries().keySet().forEach(path -> origins.put(path, name));
+    }
+    return origins;
   }
 
   /**

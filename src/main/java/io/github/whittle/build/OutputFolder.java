@@ -1,5 +1,6 @@
 package io.github.whittle.build;
 
+import io.github.whittle.config.BaseReference;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Platform;
@@ -25,6 +26,8 @@ import java.util.Map;
  * <p>The digest is there only while everything else is complete and belongs to it.
  */
 public record OutputFolder(Path folder) {
+  static final String LEDGER = "removed.tsv";
+
   /** Refuses a folder in which something else stands where the image is to be. */
   void check() {
     if (Files.exists(layout()) && !Files.exists(layout().resolve("oci-layout"))) {
@@ -47,7 +50,7 @@ public record OutputFolder(Path folder) {
   }
 
   private Path ledger() {
-    return folder.resolve("removed.tsv");
+    return folder.resolve(LEDGER);
   }
 
   private Path tar() {
@@ -96,6 +99,11 @@ public record OutputFolder(Path folder) {
   public BuiltImage image() throws IOException {
     checkComplete();
     return BuiltImage.read(json());
+  }
+
+  /** The image as others can be named. */
+  public BaseReference reference() {
+    return BaseReference.parse("oci://" + layout(), folder);
   }
 
   /** What the last complete build left out, and what it made smaller. */

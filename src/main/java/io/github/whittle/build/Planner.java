@@ -52,11 +52,12 @@ final class Planner {
             entrypoint
                 .map(words -> ground.config().withEntrypoint(words).withoutCommand())
                 .orElse(ground.config()));
+    var left = slimmed(platform, ground, rootfs, config, ledger);
+    config = left == ground ? config : config.withoutLayers();
     var says = Says.of(entrypoint.isPresent(), configuration.user().isPresent());
     new Programs(configuration.checkLibraries(), says, world.progress())
         .check(platform, rootfs, config);
-    return new ImagePlan(
-        platform, config, ground.kept(), layers(ground, rootfs), ledger.decisions());
+    return new ImagePlan(platform, config, left.kept(), layers(left, rootfs), ledger.decisions());
   }
 
   private Ground ground(Platform platform) throws IOException, RegistryException {
@@ -66,6 +67,14 @@ final class Planner {
     }
     var base = world.bases().base(from.image().reference().orElseThrow(), platform);
     return from.flatten() ? Ground.flattened(base, created) : Ground.of(base, created);
+  }
+
+  private Ground slimmed(
+      Platform platform, Ground ground, Rootfs rootfs, ImageConfig config, Ledger ledger)
+      throws IOException {
+    var slim = configuration.slim();
+    return new SlimStep(slim, Traces.paths(slim), world.progress())
+        .apply(platform, ground, rootfs, config, configuration.container().volumes(), ledger);
   }
 
   private Rootfs rootfs(Platform platform, FileTree base, Ledger ledger)

@@ -67,6 +67,41 @@ final class Rootfs {
     return layers;
   }
 
+  /** Our paths, with the name of the layer that each goes into. */
+  Map<TreePath, String> layerNames() {
+    var names = new TreeMap<TreePath, String>();
+    added.forEach((path, layer) -> names.put(path, layer.name()));
+    return names;
+  }
+
+  /** Goes on with what is left of the whole. */
+  void slimTo(FileTree left) {
+    whole = left;
+    added.keySet().retainAll(left.entries().keySet());
+    singles.keySet().retainAll(left.entries().keySet());
+  }
+
+  /**
+   * What of the whole is the base's: without the files in whose place ours are.
+   *
+   * @param before the base as it was
+   */
+  FileTree base(FileTree before) {
+    var entries = new TreeMap<TreePath, Entry>();
+    whole
+        .entries()
+        .forEach(
+            (path, entry) -> {
+              var old = before.entry(path);
+              if (old.isPresent() && !added.containsKey(path)) {
+                entries.put(path, entry);
+              } else if (old.isPresent() && old.get() instanceof Directory folder) {
+                entries.put(path, folder);
+              }
+            });
+    return FileTree.of(entries);
+  }
+
   /** How many files and links were replaced by later items. */
   int overwritten() {
     return overwritten;

@@ -23,6 +23,7 @@ public record Configuration(
     List<ContentItem> contents,
     Container container,
     @Default("exploded") ContainerizingMode containerizingMode,
+    Slim slim,
     Compression compression,
     @Default("pull") Optimize optimize,
     Push push,

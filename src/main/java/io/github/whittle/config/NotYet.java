@@ -22,7 +22,6 @@ final class NotYet {
           "container.healthcheck",
           "container.annotations",
           "strip",
-          "slim",
           "trace",
           "verify",
           "secrets",

@@ -2,6 +2,7 @@ package io.github.whittle.elf;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.github.whittle.elf.DynamicSection.NameTable;
 import io.github.whittle.elf.Versions.Need;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -85,7 +86,8 @@ final class DynamicReader {
             needed.stream()
                 .map(v -> new Need(names.get(v.library()), names.get(v.version()), v.weak()))
                 .toList(),
-            defined.stream().map(v -> names.get(v.version())).collect(toSet())));
+            defined.stream().map(v -> names.get(v.version())).collect(toSet())),
+        nameTable());
   }
 
   private Optional<VersionReader> versions(long tag) throws IOException {
@@ -136,6 +138,14 @@ final class DynamicReader {
    * @param size to the end of its segment
    */
   private record Part(long offset, long size) {}
+
+  private NameTable nameTable() {
+    if (value(DT_STRTAB).isEmpty()) {
+      return NameTable.EMPTY;
+    }
+    var table = stringTable();
+    return new NameTable(table.offset(), table.size());
+  }
 
   private Part stringTable() {
     long address = value(DT_STRTAB).orElseThrow(() -> source.damaged("it names no string table"));

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param runpath the same of {@code DT_RUNPATH}
  * @param flags1 {@code DT_FLAGS_1}
  * @param versions of symbols
+ * @param names where the names of symbols and libraries lie
  * @see <a href="https://gabi.xinuos.com/elf/08-dynamic.html">ELF gABI, dynamic linking</a>
  */
 public record DynamicSection(
@@ -20,7 +21,18 @@ public record DynamicSection(
     Optional<String> rpath,
     Optional<String> runpath,
     long flags1,
-    Versions versions) {
+    Versions versions,
+    NameTable names) {
+  /**
+   * {@code DT_STRTAB}, {@code DT_STRSZ}: texts that end with a zero.
+   *
+   * @param offset in the file
+   * @param size in bytes
+   */
+  public record NameTable(long offset, long size) {
+    static final NameTable EMPTY = new NameTable(0, 0);
+  }
+
   /** The file is a program, though its type is that of a shared library. */
   public static final long DF_1_PIE = 0x0800_0000;
 
@@ -29,7 +41,13 @@ public record DynamicSection(
 
   static final DynamicSection NONE =
       new DynamicSection(
-          List.of(), Optional.empty(), Optional.empty(), Optional.empty(), 0, Versions.NONE);
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          Versions.NONE,
+          NameTable.EMPTY);
 
   public DynamicSection {
     needed = List.copyOf(needed);

@@ -196,6 +196,11 @@ public final class ImageConfig {
     return texts("Cmd");
   }
 
+  /** The words of the health check, the first one {@code CMD} or {@code CMD-SHELL}. */
+  public List<String> healthcheck() {
+    return texts(json.path("config").path("Healthcheck").path("Test"));
+  }
+
   public List<Digest> diffIds() {
     return StreamSupport.stream(json.path("rootfs").path("diff_ids").spliterator(), false)
         .map(node -> Digest.parse(node.asText()))
@@ -214,9 +219,11 @@ public final class ImageConfig {
   }
 
   private List<String> texts(String field) {
-    return StreamSupport.stream(json.path("config").path(field).spliterator(), false)
-        .map(JsonNode::asText)
-        .toList();
+    return texts(json.path("config").path(field));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
   }
 
   private ImageConfig withList(String field, List<String> words) {

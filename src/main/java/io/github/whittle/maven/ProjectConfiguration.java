@@ -87,6 +87,13 @@ public final class ProjectConfiguration {
     return binder.images(configuration());
   }
 
+  /** Where the image is built, whatever else is wrong. */
+  public Path outputDirectory() {
+    return binder
+        .outputDirectory(configuration())
+        .orElseThrow(() -> new InvalidInputException("<outputDirectory> cannot be read"));
+  }
+
   /** Where images of others are kept, whatever else is wrong. */
   public Cache cache() {
     return binder.cache(configuration());

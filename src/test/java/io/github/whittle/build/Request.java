@@ -23,6 +23,7 @@ import io.github.whittle.config.Optimize;
 import io.github.whittle.config.Owner;
 import io.github.whittle.config.Push;
 import io.github.whittle.config.RuntimeItem;
+import io.github.whittle.config.Slim;
 import io.github.whittle.config.SourcePath;
 import io.github.whittle.config.Template;
 import io.github.whittle.config.To;
@@ -65,6 +66,16 @@ final class Request {
   private Optional<User> user = Optional.empty();
   private Format format = Format.OCI;
   private Type compression = Type.GZIP;
+  private Slim slim =
+      new Slim(
+          Slim.Mode.OFF,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          false,
+          false);
   private boolean checkLibraries = true;
   private boolean tar;
   private JavaProject project;
@@ -313,6 +324,7 @@ final class Request {
             extraClasspath,
             expandClasspath),
         mode,
+        slim,
         new Compression(compression, Optional.empty()),
         optimize,
         new Push(false),

@@ -62,7 +62,8 @@ class ElfFileTest {
                         new Need("libb.so.1", "B_1", false),
                         new Need("libb.so.1", "B_2", true),
                         new Need("liba.so.2", "A_1", false)),
-                    Set.of("libme.so", "ME_1"))));
+                    Set.of("libme.so", "ME_1")),
+                file.dynamic().names()));
     assertThat(file.isStatic()).isFalse();
   }
 
