@@ -1,1 +1,1 @@
-return io.github.whittle.support.Tool.present('gcc', 'docker-registry', 'skopeo', 'umoci', 'podman')
+return io.github.whittle.support.Tool.present('gcc', 'strip', 'readelf', 'docker-registry', 'skopeo', 'umoci', 'podman')

@@ -4,6 +4,7 @@ import io.github.whittle.support.Tool
 
 def whittle = new File(basedir, 'target/whittle')
 def hello = new File(basedir, 'target/hello')
+def stripped = new File(basedir, 'target/stripped')
 def digest = new File(whittle, 'digest').text.trim()
 def registry = context.get('registry')
 def name = "docker://${registry.host()}/team/hello"
@@ -17,7 +18,7 @@ assert image.layers().size() == 1
 def layer = image.layers()[0]
 assert layer.paths() == ['hello']
 assert layer.entry('hello').mode == 0755
-assert layer.unpackedSize() <= hello.length() + 2560
+assert layer.unpackedSize() <= stripped.length() + 2560
 def around = 0
 new File(whittle, 'image').eachFileRecurse(groovy.io.FileType.FILES) { around += it.length() }
 assert around - layer.size() <= 2048
@@ -36,7 +37,10 @@ def pulled = "$basedir/target/pulled"
 skopeo.run('copy', '--src-tls-verify=false', "$name:1", "oci:$pulled:1")
 Tool.named('umoci').run('raw', 'unpack', '--rootless', '--image', "$pulled:1", "$basedir/target/rootfs")
 assert new File(basedir, 'target/rootfs').list() == ['hello']
-assert new File(basedir, 'target/rootfs/hello').bytes == hello.bytes
+def pulledHello = new File(basedir, 'target/rootfs/hello')
+assert pulledHello.length() <= stripped.length() && stripped.length() < hello.length()
+def readelf = { file -> Tool.named('readelf').run('-lnW', "$file").replaceAll(/(?m)^File:.*/, '') }
+assert readelf(pulledHello) == readelf(hello)
 def runner = ImageRunner.open()
 assert runner.run("$name:1") == 'hello from scratch\n'
 runner.close()
@@ -44,5 +48,14 @@ runner.close()
 // Two pushes, and each of the two blobs (layer, configuration) travelled once.
 assert registry.requests('POST /v2/team/hello/blobs/uploads/').size() == 2
 def log = new File(basedir, 'build.log').readLines()
+assert log.any { it ==~ /.*linux\/amd64: stripped 1 file: .* kB -> .* kB/ }
+assert new File(whittle, 'removed.tsv').readLines()[1] ==~
+    "linux/amd64\treduced\t${hello.length() - pulledHello.length()}\t/hello\t.*\tstripped \\(all\\)"
+
+// What a debugger needs is kept, where it looks.
+def id = (readelf(hello) =~ /Build ID: (..)(.*)/)[0]
+assert new File(whittle, "debug/.build-id/${id[1]}/${id[2]}.debug").bytes == hello.bytes
+assert ['tar', 'tzf', "$whittle/debug.tar.gz"].execute().text.readLines()[-1] == ".build-id/${id[1]}/${id[2]}.debug"
+
 assert log.count { it.contains('Pushed ') && it.endsWith(digest) } == 2
 registry.close()

@@ -26,6 +26,7 @@ class HouseTest {
           "slim",
           "content",
           "jvm",
+          "strip",
           "elf",
           "sandbox",
           "trace",

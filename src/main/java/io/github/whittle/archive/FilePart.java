@@ -45,6 +45,13 @@ record FilePart(Path file, long offset, long size) implements Content {
     }
 
     @Override
+    public long skip(long count) {
+      long skipped = Math.max(0, Math.min(count, end - at));
+      at += skipped;
+      return skipped;
+    }
+
+    @Override
     public void close() throws IOException {
       channel.close();
     }

@@ -39,9 +39,13 @@ record Ground(
     return new Ground(Optional.of(base), base.tree(), config, base.layers(), List.of());
   }
 
-  /** The base as one layer, in which nothing is left of what its layers deleted or replaced. */
-  static Ground flattened(BaseImage base, Instant created) throws IOException {
-    return of(base, created).asOneLayer(base.tree());
+  /**
+   * The base as one layer, in which nothing is left of what its layers deleted or replaced.
+   *
+   * @param tree of the base, as it shall be
+   */
+  static Ground flattened(BaseImage base, FileTree tree, Instant created) throws IOException {
+    return of(base, created).asOneLayer(tree);
   }
 
   /** The layer that each path of the base is of, for people; nothing FROM scratch. */

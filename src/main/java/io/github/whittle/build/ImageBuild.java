@@ -10,6 +10,7 @@ import io.github.whittle.layout.LayoutWriter;
 import io.github.whittle.ledger.Decision;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.report.BuiltImage;
+import io.github.whittle.strip.DebugFiles;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
@@ -55,8 +56,27 @@ public final class ImageBuild {
   public BuiltImage run() throws IOException, RegistryException {
     var output = new OutputFolder(configuration.outputDirectory());
     output.check();
+    var originals =
+        configuration.strip().keepsOriginals()
+            ? Optional.of(new DebugFiles())
+            : Optional.<DebugFiles>empty();
     try (var work = new WorkFolder()) {
-      return write(plans(work), output);
+      var plans = plans(work, originals);
+      if (originals.isPresent()) {
+        keep(originals.get(), output);
+      }
+      return write(plans, output);
+    }
+  }
+
+  private void keep(DebugFiles originals, OutputFolder output) throws IOException {
+    var strip = configuration.strip();
+    var folder = strip.debugFolder(output.debug());
+    if (folder.isPresent()) {
+      originals.write(folder.get());
+    }
+    if (strip.attachDebug()) {
+      output.writeDebugArchive(originals.tree(world.time().getEpochSecond()), world.threads());
     }
   }
 
@@ -83,13 +103,14 @@ public final class ImageBuild {
   }
 
   /** All platforms' plans; what is wrong with any of them is told at once. */
-  private List<ImagePlan> plans(WorkFolder work) throws IOException, RegistryException {
+  private List<ImagePlan> plans(WorkFolder work, Optional<DebugFiles> originals)
+      throws IOException, RegistryException {
     if (configuration.contents().isEmpty() && configuration.from().image().isScratch()) {
       throw new InvalidInputException(
           "<contents> is missing: nothing says what goes into the image; write for example"
               + " <contents><file><source>target/hello</source><target>/hello</target></file></contents>");
     }
-    var planner = new Planner(configuration, world, created, application(), work);
+    var planner = new Planner(configuration, world, created, application(), work, originals);
     var plans = new ArrayList<ImagePlan>();
     var problems = new LinkedHashSet<String>();
     for (var platform : configuration.from().platforms()) {

@@ -1,5 +1,7 @@
 package io.github.whittle.build;
 
+import io.github.whittle.archive.LayerBlob;
+import io.github.whittle.archive.LayerCompression;
 import io.github.whittle.config.BaseReference;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
@@ -10,7 +12,9 @@ import io.github.whittle.layout.OciLayout;
 import io.github.whittle.ledger.Decision;
 import io.github.whittle.ledger.LedgerFile;
 import io.github.whittle.report.BuiltImage;
+import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,6 +59,32 @@ public record OutputFolder(Path folder) {
 
   private Path tar() {
     return folder.resolve("image.tar");
+  }
+
+  /** The usual place of the originals of stripped files. */
+  Path debug() {
+    return folder.resolve("debug");
+  }
+
+  /** The originals of stripped files in one file, on request. */
+  public Path debugArchive() {
+    return folder.resolve("debug.tar.gz");
+  }
+
+  void writeDebugArchive(FileTree originals, int threads) throws IOException {
+    var part = part(debugArchive());
+    Files.createDirectories(folder);
+    try {
+      var compression = LayerCompression.of(LayerCompression.Type.GZIP);
+      LayerBlob.write(originals, compression, threads, part, Progress.silent().meter("", 0, 0));
+      Files.move(
+          part,
+          debugArchive(),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
   }
 
   /** Puts what was written in the place of what was there; before that, all of it is written. */

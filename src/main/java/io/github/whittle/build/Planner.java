@@ -2,6 +2,7 @@ package io.github.whittle.build;
 
 import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.Configuration;
+import io.github.whittle.config.ContentItem;
 import io.github.whittle.config.Signal;
 import io.github.whittle.content.Contents;
 import io.github.whittle.content.Scene;
@@ -10,6 +11,8 @@ import io.github.whittle.image.Platform;
 import io.github.whittle.jvm.Application;
 import io.github.whittle.ledger.Ledger;
 import io.github.whittle.registry.RegistryException;
+import io.github.whittle.strip.DebugFiles;
+import io.github.whittle.strip.Stripping;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
@@ -27,24 +30,31 @@ final class Planner {
   private final Instant created;
   private final Optional<Application> application;
   private final WorkFolder work;
+  private final Optional<DebugFiles> originals;
 
+  /**
+   * @param originals where those of stripped files go
+   */
   Planner(
       Configuration configuration,
       BuildWorld world,
       Instant created,
       Optional<Application> application,
-      WorkFolder work) {
+      WorkFolder work,
+      Optional<DebugFiles> originals) {
     this.configuration = configuration;
     this.world = world;
     this.created = created;
     this.application = application;
     this.work = work;
+    this.originals = originals;
   }
 
   ImagePlan plan(Platform platform) throws IOException, RegistryException {
     var ledger = new Ledger();
-    var ground = ground(platform);
-    var rootfs = rootfs(platform, ground.tree(), ledger);
+    var stripping = new Stripping(ledger, originals);
+    var ground = ground(platform, stripping);
+    var rootfs = rootfs(platform, ground.tree(), ledger, stripping);
     var entrypoint =
         Entrypoints.own(configuration.container(), application, ground.config(), rootfs);
     var config =
@@ -52,21 +62,36 @@ final class Planner {
             entrypoint
                 .map(words -> ground.config().withEntrypoint(words).withoutCommand())
                 .orElse(ground.config()));
-    var left = slimmed(platform, ground, rootfs, config, ledger);
+    var slimmed = slimmed(platform, ground, rootfs, config, ledger);
+    var left = slimmed == ground ? ground : slimmed.slimmedTo(strippedBase(slimmed, stripping));
     config = left == ground ? config : config.withoutLayers();
     var says = Says.of(entrypoint.isPresent(), configuration.user().isPresent());
     new Programs(configuration.checkLibraries(), says, world.progress())
         .check(platform, rootfs, config);
+    stripping.summary().ifPresent(text -> world.progress().info(platform + ": " + text));
     return new ImagePlan(platform, config, left.kept(), layers(left, rootfs), ledger.decisions());
   }
 
-  private Ground ground(Platform platform) throws IOException, RegistryException {
+  private Ground ground(Platform platform, Stripping stripping)
+      throws IOException, RegistryException {
     var from = configuration.from();
     if (from.image().isScratch()) {
       return Ground.scratch(platform, created);
     }
     var base = world.bases().base(from.image().reference().orElseThrow(), platform);
-    return from.flatten() ? Ground.flattened(base, created) : Ground.of(base, created);
+    var ground = Ground.of(base, created);
+    return from.flatten()
+        ? Ground.flattened(base, strippedBase(ground, stripping), created)
+        : ground;
+  }
+
+  /** Only for a base whose layers become one: others pass through by digest. */
+  private FileTree strippedBase(Ground ground, Stripping stripping) throws IOException {
+    return stripping.strip(
+        ground.tree(),
+        configuration.strip().binaries(),
+        configuration.from().image().toString(),
+        path -> path);
   }
 
   private Ground slimmed(
@@ -77,14 +102,14 @@ final class Planner {
         .apply(platform, ground, rootfs, config, configuration.container().volumes(), ledger);
   }
 
-  private Rootfs rootfs(Platform platform, FileTree base, Ledger ledger)
+  private Rootfs rootfs(Platform platform, FileTree base, Ledger ledger, Stripping stripping)
       throws IOException, RegistryException {
     var rootfs = new Rootfs(base);
     var problems = new ArrayList<String>();
     for (var item : configuration.contents()) {
       try {
         for (var part : Contents.parts(item, scene(platform, rootfs, ledger))) {
-          rootfs.put(item, part);
+          rootfs.put(item, stripped(item, part, rootfs, stripping));
         }
       } catch (InvalidInputException e) {
         problems.add(e.getMessage());
@@ -117,6 +142,24 @@ final class Planner {
         work,
         ledger,
         world.progress());
+  }
+
+  private Contents.Part stripped(
+      ContentItem item, Contents.Part part, Rootfs rootfs, Stripping stripping) throws IOException {
+    return part.with(
+        stripping.strip(
+            part.tree(),
+            configuration.strip().binariesOf(item),
+            item.where().toString(),
+            path -> landing(path, rootfs)));
+  }
+
+  private static TreePath landing(TreePath path, Rootfs rootfs) {
+    try {
+      return rootfs.whole().resolve(path, false);
+    } catch (InvalidInputException e) {
+      return path; // Nowhere: refused when it is put there.
+    }
   }
 
   private long time() {

@@ -3,6 +3,7 @@ package io.github.whittle.config;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code <archive>}: what a tar or a zip of the build holds, unpacked below {@code target}.
@@ -18,7 +19,8 @@ public record ArchiveItem(
     TreePath target,
     List<String> includes,
     List<String> excludes,
-    @Default("0") Integer stripComponents)
+    @Default("0") Integer stripComponents,
+    Optional<ItemStrip> strip)
     implements ContentItem {
   public ArchiveItem {
     includes = List.copyOf(includes);

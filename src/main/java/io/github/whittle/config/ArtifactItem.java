@@ -17,7 +17,8 @@ public record ArtifactItem(
     Template coordinates,
     TreePath target,
     Optional<Mode> mode,
-    @Default("false") boolean unpack)
+    @Default("false") boolean unpack,
+    Optional<ItemStrip> strip)
     implements ContentItem {
   public ArtifactItem {
     if (!unpack) {

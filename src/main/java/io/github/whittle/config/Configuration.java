@@ -24,6 +24,7 @@ public record Configuration(
     Container container,
     @Default("exploded") ContainerizingMode containerizingMode,
     Slim slim,
+    Strip strip,
     Compression compression,
     @Default("pull") Optimize optimize,
     Push push,

@@ -1,5 +1,7 @@
 package io.github.whittle.config;
 
+import java.util.Optional;
+
 /** One entry of {@code <contents>}; its tag is the record's name without {@code Item}. */
 public sealed interface ContentItem
     permits FileItem,
@@ -13,6 +15,11 @@ public sealed interface ContentItem
         SystemItem {
   /** Where the user wrote it, for errors that come to light later. */
   Where where();
+
+  /** How it is stripped, where it says so. */
+  default Optional<ItemStrip> strip() {
+    return Optional.empty();
+  }
 
   /** Whether it stands for one path, which no other single item may have. */
   default boolean isSingle() {

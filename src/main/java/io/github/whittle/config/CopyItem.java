@@ -12,7 +12,12 @@ import java.util.Optional;
  * @param paths in that image, at least one; links are followed in it
  * @param target without it, every path keeps its place
  */
-public record CopyItem(Where where, Base from, List<TreePath> paths, Optional<TreePath> target)
+public record CopyItem(
+    Where where,
+    Base from,
+    List<TreePath> paths,
+    Optional<TreePath> target,
+    Optional<ItemStrip> strip)
     implements ContentItem {
   public CopyItem {
     paths = List.copyOf(paths);

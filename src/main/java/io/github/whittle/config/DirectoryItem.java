@@ -20,7 +20,8 @@ public record DirectoryItem(
     List<String> excludes,
     Optional<Mode> mode,
     Optional<Mode> directoryMode,
-    @Default("0:0") Owner owner)
+    @Default("0:0") Owner owner,
+    Optional<ItemStrip> strip)
     implements ContentItem {
   public DirectoryItem {
     includes = List.copyOf(includes);

@@ -13,7 +13,8 @@ public record FileItem(
     SourcePath source,
     TreePath target,
     Optional<Mode> mode,
-    @Default("0:0") Owner owner)
+    @Default("0:0") Owner owner,
+    Optional<ItemStrip> strip)
     implements ContentItem {
   public FileItem {
     Targets.checkSingle(target);

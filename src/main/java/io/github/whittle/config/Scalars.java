@@ -1,6 +1,7 @@
 package io.github.whittle.config;
 
 import io.github.whittle.archive.LayerCompression.Type;
+import io.github.whittle.config.Strip.Binaries;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.image.Platform;
@@ -39,8 +40,8 @@ final class Scalars {
             Map.entry(String.class, text -> text),
             Map.entry(boolean.class, Scalars::flag),
             Map.entry(Integer.class, Scalars::number),
-            Map.entry(Path.class, text -> folder.resolve(path(text)).normalize()),
-            Map.entry(Cache.class, text -> Cache.in(folder.resolve(path(text)).normalize())),
+            Map.entry(Path.class, text -> resolve(folder, text)),
+            Map.entry(Cache.class, text -> Cache.in(resolve(folder, text))),
             Map.entry(ByteSize.class, ByteSize::parse),
             Map.entry(TimeSpan.class, TimeSpan::parse),
             Map.entry(SourcePath.class, text -> source(folder, text)),
@@ -72,6 +73,8 @@ final class Scalars {
             Map.entry(PathPattern.class, PathPattern::parse),
             Map.entry(Preset.class, text -> choice(Preset.class, text)),
             Map.entry(Slim.Mode.class, text -> choice(Slim.Mode.class, text)),
+            Map.entry(Binaries.class, text -> choice(Binaries.class, text)),
+            Map.entry(KeepDebug.class, text -> KeepDebug.parse(text, t -> resolve(folder, t))),
             Map.entry(Certificates.class, text -> choice(Certificates.class, text)));
   }
 
@@ -133,6 +136,10 @@ final class Scalars {
   private static SourcePath source(Path folder, String text) {
     path(text);
     return new SourcePath(folder, Template.parse(text));
+  }
+
+  private static Path resolve(Path folder, String text) {
+    return folder.resolve(path(text)).normalize();
   }
 
   private static Path path(String text) {

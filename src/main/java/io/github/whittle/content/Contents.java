@@ -25,7 +25,11 @@ public final class Contents {
    *
    * @param name for the history and the log; empty where the item says it
    */
-  public record Part(String name, FileTree tree) {}
+  public record Part(String name, FileTree tree) {
+    public Part with(FileTree other) {
+      return new Part(name, other);
+    }
+  }
 
   /**
    * What an item puts into an image, what changes least first.

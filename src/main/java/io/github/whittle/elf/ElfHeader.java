@@ -9,8 +9,13 @@ package io.github.whittle.elf;
  * @param machine {@code EM_…}; see {@link ElfMachine}
  * @param entry virtual address of the first instruction, 0 for none; unsigned
  * @param programHeaders offset of their table in the file; unsigned
+ * @param sectionHeaders offset of theirs; unsigned
  * @param programHeaderSize bytes of each
- * @param programHeaderCount how many there are
+ * @param programHeaderCount how many there are; {@code PN_XNUM} where section 0 says it
+ * @param sectionHeaderSize bytes of each
+ * @param sectionHeaderCount how many there are; 0 also where section 0 says it
+ * @param sectionNames index of the section that holds their names; {@code SHN_XINDEX} where section
+ *     0 says it
  * @see <a href="https://gabi.xinuos.com/elf/02-eheader.html">ELF gABI, ELF header</a>
  */
 public record ElfHeader(
@@ -21,8 +26,12 @@ public record ElfHeader(
     int machine,
     long entry,
     long programHeaders,
+    long sectionHeaders,
     int programHeaderSize,
-    int programHeaderCount) {
+    int programHeaderCount,
+    int sectionHeaderSize,
+    int sectionHeaderCount,
+    int sectionNames) {
   public static final int ET_REL = 1;
   public static final int ET_EXEC = 2;
   public static final int ET_DYN = 3;
@@ -38,8 +47,12 @@ public record ElfHeader(
         fields.half(18),
         fields.wide(24, 24),
         fields.wide(28, 32),
+        fields.wide(32, 40),
         fields.half(fields.at(42, 54)),
-        fields.half(fields.at(44, 56)));
+        fields.half(fields.at(44, 56)),
+        fields.half(fields.at(46, 58)),
+        fields.half(fields.at(48, 60)),
+        fields.half(fields.at(50, 62)));
   }
 
   /** Whether both files can be in one process: same machine, class and byte order. */

@@ -10,16 +10,13 @@ import java.util.TreeSet;
 
 /**
  * Reads ELF headers, segments and the dynamic section, the latter by addresses as a loader does:
- * the section table may be stripped.
+ * the section table may be stripped. On request reads that too.
  */
 final class ElfReader {
   private static final byte[] MAGIC = {0x7f, 'E', 'L', 'F'};
 
   /** {@code EI_NIDENT}. */
   private static final int IDENT_SIZE = 16;
-
-  /** The count is elsewhere, as only core dumps of very large processes have it. */
-  private static final int PN_XNUM = 0xffff;
 
   /** Linux' PATH_MAX; the kernel runs no file with a longer interpreter. */
   private static final int MAX_INTERPRETER = 4096;
@@ -44,9 +41,23 @@ final class ElfReader {
         : Optional.empty();
   }
 
+  static Optional<ElfLayout> layout(String name, Content content) throws IOException {
+    var source = ElfSource.of(name, content);
+    return isElf(source.first(MAGIC.length))
+        ? Optional.of(new ElfReader(source).layout())
+        : Optional.empty();
+  }
+
+  private ElfLayout layout() throws IOException {
+    var header = header();
+    var sections = new SectionReader(source, header);
+    return new ElfLayout(
+        header, segments(header, sections), sections.all(), sections.indexOfNames());
+  }
+
   private ElfFile file() throws IOException {
     var header = header();
-    var segments = segments(header);
+    var segments = segments(header, new SectionReader(source, header));
     var dynamic = first(segments, Segment.PT_DYNAMIC);
     return new ElfFile(
         header,
@@ -74,13 +85,10 @@ final class ElfReader {
     return ElfHeader.read(elfClass, data, Byte.toUnsignedInt(ident[7]), bytes);
   }
 
-  private List<Segment> segments(ElfHeader header) throws IOException {
-    int count = header.programHeaderCount();
+  private List<Segment> segments(ElfHeader header, SectionReader sections) throws IOException {
+    int count = sections.countOfSegments();
     if (count == 0) {
       return List.of();
-    }
-    if (count == PN_XNUM) {
-      throw source.damaged("it has more than %d segments".formatted(PN_XNUM - 1));
     }
     int size = header.elfClass().programHeaderSize();
     if (header.programHeaderSize() != size) {
@@ -88,11 +96,7 @@ final class ElfReader {
           "its program headers are of %d bytes, not %d"
               .formatted(header.programHeaderSize(), size));
     }
-    var table =
-        new Fields(
-            header.elfClass(),
-            header.data(),
-            source.read(header.programHeaders(), count * size, "its program headers"));
+    var table = source.table(header, header.programHeaders(), count, size, "its program headers");
     var segments = new ArrayList<Segment>(count);
     for (int i = 0; i < count; i++) {
       segments.add(Segment.read(table.slice(i * size, size)));

@@ -18,8 +18,11 @@ final class ElfSource {
   /** Most files have all their headers in their first page: it is read once. */
   private static final int HEAD = 4096;
 
-  /** All names of one file together; the longest seen is an RPATH of 8 KB. */
-  private static final int MAX_NAMES = 1 << 20;
+  /** Of an RPATH, 8 KB are the longest seen. */
+  private static final int MAX_NAME = 1 << 20;
+
+  /** A million section headers of 64 bytes; compilers' objects have some ten thousand. */
+  private static final int MAX_TABLE = 1 << 26;
 
   private final String name;
   private final Content content;
@@ -65,6 +68,16 @@ final class ElfSource {
     }
   }
 
+  /** A table of {@code count} structures of {@code size} bytes. */
+  Fields table(ElfHeader header, long offset, int count, int size, String what) throws IOException {
+    long length = (long) count * size;
+    checkInside(offset, length, what);
+    if (length > MAX_TABLE) {
+      throw damaged("%s are more than %d".formatted(what, MAX_TABLE / size));
+    }
+    return new Fields(header.elfClass(), header.data(), read(offset, (int) length, what));
+  }
+
   void checkInside(long offset, long length, String what) {
     // Both are unsigned in the file: what is negative here is beyond every end.
     if (offset < 0 || length < 0 || offset > size() - length) {
@@ -89,19 +102,20 @@ final class ElfSource {
       var bytes = new byte[0];
       long start = 0;
       long next = 0;
-      int total = 0;
+      long total = 0;
+      long most = Math.max(MAX_NAME, size);
       for (long place : places) {
         // Linkers let one name be the end of another: then it is in the bytes that were just read.
         if (place >= next) {
           in.skipNBytes(place - next);
-          bytes = text(in, Math.min(size - place, MAX_NAMES), what);
+          bytes = text(in, Math.min(size - place, MAX_NAME), what);
           start = place;
           next = place + bytes.length + 1;
         }
         int from = (int) (place - start);
         total += bytes.length - from;
-        if (total > MAX_NAMES) {
-          throw damaged("%s are more than %d bytes".formatted(what, MAX_NAMES));
+        if (total > most) {
+          throw damaged("%s are more than %d bytes".formatted(what, most));
         }
         texts.put(place, new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8));
       }

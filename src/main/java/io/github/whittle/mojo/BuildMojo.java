@@ -5,6 +5,7 @@ import io.github.whittle.base.BlobCache;
 import io.github.whittle.base.LockFile;
 import io.github.whittle.build.BuildWorld;
 import io.github.whittle.build.ImageBuild;
+import io.github.whittle.build.OutputFolder;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.jvm.ToolJdk;
 import io.github.whittle.maven.BuildTime;
@@ -21,6 +22,7 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.project.MavenProjectHelper;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
@@ -40,6 +42,7 @@ import org.eclipse.aether.RepositorySystem;
 public final class BuildMojo extends RegistryGoal {
   private final RepositorySystem repositories;
   private final ToolchainManager toolchains;
+  private final MavenProjectHelper projects;
 
   /** What the image stands on, and its <code>platforms</code> (default: linux/amd64). */
   @Parameter private PlexusConfiguration from;
@@ -73,6 +76,12 @@ public final class BuildMojo extends RegistryGoal {
   @Parameter(property = "whittle.optimize", defaultValue = "pull")
   private String optimize;
 
+  /**
+   * What goes that nobody needs who only runs the image: <code>binaries</code> (all, debug, none).
+   * Originals of stripped files: <code>keepDebug</code>, <code>attachDebug</code>.
+   */
+  @Parameter private PlexusConfiguration strip;
+
   /** Where the image is built (default: <code>${project.build.directory}/whittle</code>). */
   @Parameter(property = "whittle.outputDirectory")
   private String outputDirectory;
@@ -97,10 +106,14 @@ public final class BuildMojo extends RegistryGoal {
 
   @Inject
   public BuildMojo(
-      RepositorySystem repositories, ToolchainManager toolchains, SettingsDecrypter decrypter) {
+      RepositorySystem repositories,
+      ToolchainManager toolchains,
+      SettingsDecrypter decrypter,
+      MavenProjectHelper projects) {
     super(decrypter);
     this.repositories = repositories;
     this.toolchains = toolchains;
+    this.projects = projects;
   }
 
   @Override
@@ -120,6 +133,10 @@ public final class BuildMojo extends RegistryGoal {
     var image =
         new ImageBuild(configuration, world(bases(configuration, cache), cache, progress)).run();
     Caches.clean(cache, configuration.cache());
+    if (configuration.strip().attachDebug()) {
+      var archive = new OutputFolder(configuration.outputDirectory()).debugArchive();
+      projects.attachArtifact(project(), "tar.gz", "debug", archive.toFile());
+    }
     Summary.of(image, relative(configuration.outputDirectory())).forEach(getLog()::info);
   }
 

@@ -7,6 +7,7 @@ import io.github.whittle.base.BlobCache;
 import io.github.whittle.base.DescribedTree;
 import io.github.whittle.base.LockFile;
 import io.github.whittle.config.BaseReference;
+import io.github.whittle.config.Strip.Binaries;
 import io.github.whittle.credentials.CredentialsSource;
 import io.github.whittle.registry.RegistryAccess;
 import io.github.whittle.support.ImageLayout;
@@ -79,6 +80,7 @@ final class FlattenIT {
         .base(image.layout(), bases(lock)::base)
         .platforms(UmociImage.platform())
         .flatten()
+        .strip(Binaries.NONE)
         .file("ours", "/ours")
         .build();
   }

@@ -16,7 +16,9 @@ import io.github.whittle.config.Entrypoint;
 import io.github.whittle.config.FileItem;
 import io.github.whittle.config.From;
 import io.github.whittle.config.InsecureRegistries;
+import io.github.whittle.config.ItemStrip;
 import io.github.whittle.config.Jars;
+import io.github.whittle.config.KeepDebug;
 import io.github.whittle.config.LinkItem;
 import io.github.whittle.config.Mode;
 import io.github.whittle.config.Optimize;
@@ -25,6 +27,8 @@ import io.github.whittle.config.Push;
 import io.github.whittle.config.RuntimeItem;
 import io.github.whittle.config.Slim;
 import io.github.whittle.config.SourcePath;
+import io.github.whittle.config.Strip;
+import io.github.whittle.config.Strip.Binaries;
 import io.github.whittle.config.Template;
 import io.github.whittle.config.To;
 import io.github.whittle.config.User;
@@ -86,6 +90,10 @@ final class Request {
   private boolean expandClasspath;
   private Optional<Jars> jars = Optional.empty();
   private Optimize optimize = Optimize.PULL;
+  private Binaries binaries = Binaries.ALL;
+  private Optional<Binaries> itemBinaries = Optional.empty();
+  private KeepDebug keepDebug = new KeepDebug(false, Optional.empty());
+  private boolean attachDebug;
   private int threads = 2;
 
   Request(Path folder) {
@@ -102,7 +110,8 @@ final class Request {
 
   private Request file(String source, String target, Optional<Mode> mode, String owner) {
     return add(
-        new FileItem(where("file"), path(source), new TreePath(target), mode, Owner.parse(owner)));
+        new FileItem(
+            where("file"), path(source), new TreePath(target), mode, Owner.parse(owner), strip()));
   }
 
   Request directory(String source, String target, List<String> includes, List<String> excludes) {
@@ -134,7 +143,8 @@ final class Request {
             excludes,
             Optional.empty(),
             directoryMode,
-            Owner.parse(owner)));
+            Owner.parse(owner),
+            strip()));
   }
 
   Request artifact(String coordinates, String target, Map<String, Path> files) {
@@ -145,7 +155,8 @@ final class Request {
             Template.parse(coordinates),
             new TreePath(target),
             Optional.empty(),
-            false));
+            false,
+            strip()));
   }
 
   Request link(String target, String to) {
@@ -274,6 +285,31 @@ final class Request {
     return this;
   }
 
+  Request strip(Binaries what) {
+    binaries = what;
+    return this;
+  }
+
+  /** For the items that follow. */
+  Request stripItems(Binaries what) {
+    itemBinaries = Optional.of(what);
+    return this;
+  }
+
+  Request keepDebug() {
+    keepDebug = new KeepDebug(true, Optional.empty());
+    return this;
+  }
+
+  Request attachDebug() {
+    attachDebug = true;
+    return this;
+  }
+
+  private Optional<ItemStrip> strip() {
+    return itemBinaries.map(what -> new ItemStrip(Optional.of(what)));
+  }
+
   Request threads(int count) {
     threads = count;
     return this;
@@ -325,6 +361,7 @@ final class Request {
             expandClasspath),
         mode,
         slim,
+        new Strip(binaries, keepDebug, attachDebug),
         new Compression(compression, Optional.empty()),
         optimize,
         new Push(false),

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MessagesTest {
   private static final String TOP =
       "Known: allowInsecureRegistries, cache, checkLibraries, compression, container, containerizingMode, contents, from,"
-          + " optimize, outputDirectory, push, skip, tar, to";
+          + " optimize, outputDirectory, push, skip, slim, strip, tar, to";
 
   @ParameterizedTest
   @CsvSource(
@@ -23,7 +23,7 @@ class MessagesTest {
         "<entrypoint>/a</entrypoint> | <entrypoint> is not known in <configuration>, but in <container>. "
             + TOP,
         "<file/> | <file> is not known in <configuration>, but in <contents>. " + TOP,
-        "<slim/> | <slim> is known, but this version of Whittle cannot do it; remove it",
+        "<trace/> | <trace> is known, but this version of Whittle cannot do it; remove it",
         "<container><mainClass>a b</mainClass></container><contents><application/></contents> | <container>: <mainClass> is 'a b', which is no name of a class; write it with its package, for example com.example.Main",
         "<contents><application/><application/></contents> | <configuration>: <contents> has several <application>; remove all but one",
         "<container><mainClass>a.B</mainClass><jvmFlags>-Xmx1g</jvmFlags></container> | <configuration>: <jvmFlags>, <mainClass> is said of a Java application, and <contents> has no <application>; add it, or remove what is said",
@@ -59,7 +59,7 @@ class MessagesTest {
         "<contents><file><source>{ach}</source><target>/a</target></file></contents> | <file><source>: {ach} is not known; did you mean '{arch}'? Known: {arch}, {classifier}, {machine}, {os}, {variant}",
         "<contents><file><source>a</source><target>/a</target><mode>8</mode></file></contents> | <file><mode>: '8' is not a mode; write three or four octal digits, for example 0755",
         "<contents><file><source>a</source><target>/a</target><owner>root</owner></file></contents> | <file><owner>: 'root' is not an owner; write numbers as uid:gid, for example 1000:1000",
-        "<contents><file><source>a</source><target>/a</target><strip>none</strip></file></contents> | <strip> is known, but this version of Whittle cannot do it; remove it",
+        "<contents><file><source>a</source><target>/a</target><strip><classes>none</classes></strip></file></contents> | <classes> is known, but this version of Whittle cannot do it; remove it",
         "<contents><artifact><coordinates>a:b</coordinates><target>/a</target></artifact></contents> | <contents><artifact>: 'a:b' are not coordinates; write groupId:artifactId[:extension[:classifier]]:version, for example com.google.protobuf:protoc:exe:{classifier}:4.31.1",
         "<contents>hello</contents> | <contents>: the text 'hello' is not read; write tags: application, archive, artifact, copy, directory, file, link, runtime, system",
         "<container><entrypoint>/app --serve</entrypoint></container> | <container><entrypoint>: '/app --serve' has spaces: no shell splits it; write <arg>/app</arg><arg>--serve</arg>",
@@ -76,6 +76,8 @@ class MessagesTest {
         "<cache><limit>much</limit></cache> | <cache><limit>: 'much' is not a size; write for example 500 kB, 20 MB or 10 GB",
         "<cache><limit>99999999 TB</limit></cache> | <cache><limit>: '99999999 TB' is more than any disk has",
         "<cache><unused>30</unused></cache> | <cache><unused>: '30' is not a length of time; write a whole number and a unit, for example 90 s, 12 hours or 30 days",
+        "<strip><binaries>some</binaries></strip> | <strip><binaries>: 'some' is not known; write all or debug or none",
+        "<strip><classes>all</classes></strip> | <classes> is known, but this version of Whittle cannot do it; remove it",
         "<compression>brotli</compression> | <compression>: 'brotli' is not known; write gzip or zstd",
         "<compression><type>gzip</type><level>12</level></compression> | <compression>: level 12 is not one of gzip; write 1 to 9",
         "<compression><level>x</level></compression> | <compression><level>: 'x' is not a whole number",
@@ -134,7 +136,7 @@ class MessagesTest {
         "whittle.push | stands for several properties; write one of whittle.push.skip",
         "whittle.to.auth | stands for several properties; write one of whittle.to.auth.password, whittle.to.auth.username",
         "whittle.contents.file | is not known: <contents> is written in the pom only",
-        "whittle.slim.mode | is known, but this version of Whittle cannot do it; remove it",
+        "whittle.trace.command | is known, but this version of Whittle cannot do it; remove it",
         "whittle.push.byDigest | is known, but this version of Whittle cannot do it; remove it",
         "whittle.outputPaths.tar | is Jib's and not taken here: the files have fixed names below <outputDirectory>; write that, and <tar>true</tar> for image.tar"
       })

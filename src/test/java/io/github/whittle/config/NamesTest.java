@@ -25,6 +25,7 @@ class NamesTest {
         "contents|file directory archive artifact copy link application runtime libraries system",
         "cache|folder limit unused",
         "compression|type level",
+        "strip|binaries classes keepDebug attachDebug",
         "push|skip byDigest"
       })
   void knowsEveryTag(String path, String names) {
@@ -93,6 +94,17 @@ class NamesTest {
             "whittle.outputDirectory",
             "whittle.push.skip",
             "whittle.skip",
+            "whittle.slim.atLeast",
+            "whittle.slim.dryRun",
+            "whittle.slim.keep",
+            "whittle.slim.licences",
+            "whittle.slim.mode",
+            "whittle.slim.presets",
+            "whittle.slim.remove",
+            "whittle.slim.traces",
+            "whittle.strip.attachDebug",
+            "whittle.strip.binaries",
+            "whittle.strip.keepDebug",
             "whittle.tar",
             "whittle.to.auth.password",
             "whittle.to.auth.username",

@@ -187,7 +187,8 @@ class ArchiveTreeTest {
             Template.parse("g:a:tar.gz:1"),
             path("/opt"),
             Optional.empty(),
-            true);
+            true,
+            Optional.empty());
     assertThat(text(Contents.tree(artifact, scene()), "/opt/a")).isEqualTo("1");
     var folder = Scenes.scene(FileTree.empty(), work, dir, warnings);
     assertThatThrownBy(() -> Contents.tree(artifact, folder))
@@ -212,7 +213,8 @@ class ArchiveTreeTest {
         path(target),
         includes,
         excludes,
-        strip);
+        strip,
+        Optional.empty());
   }
 
   private FileTree read(ArchiveItem item) throws Exception {

@@ -95,7 +95,8 @@ class CopyTreeTest {
         Scenes.where("<copy>"),
         Base.parse("localhost:5000/base:1", Path.of("")),
         Stream.of(paths).map(TreePath::new).toList(),
-        Optional.ofNullable(target).map(TreePath::new));
+        Optional.ofNullable(target).map(TreePath::new),
+        Optional.empty());
   }
 
   private static Entry link(String target) {
