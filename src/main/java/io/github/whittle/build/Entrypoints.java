@@ -70,6 +70,7 @@ final class Entrypoints {
     var found = new ArrayList<TreePath>();
     for (var e : rootfs.added().entries().entrySet()) {
       if (e.getValue() instanceof Entry.RegularFile file
+          && !rootfs.isLibrary(e.getKey())
           && FileFormat.of(e.getKey().value(), file.content()).isProgram()) {
         found.add(e.getKey());
       }

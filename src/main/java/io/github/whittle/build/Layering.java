@@ -5,6 +5,7 @@ import io.github.whittle.config.ArchiveItem;
 import io.github.whittle.config.ArtifactItem;
 import io.github.whittle.config.ContentItem;
 import io.github.whittle.config.CopyItem;
+import io.github.whittle.config.LibrariesItem;
 import io.github.whittle.config.RuntimeItem;
 import io.github.whittle.config.SystemItem;
 import io.github.whittle.jvm.Application;
@@ -22,6 +23,7 @@ import java.util.Set;
 record Layering(Kind kind, int order, String name) implements Comparable<Layering> {
   /** From what changes least to what changes most. */
   enum Kind {
+    SHARED_LIBRARIES,
     SYSTEM,
     RUNTIME,
     COPY,
@@ -45,6 +47,9 @@ record Layering(Kind kind, int order, String name) implements Comparable<Layerin
   static Layering of(ContentItem item, String part, int order) {
     if (item instanceof ApplicationItem) {
       return new Layering(LIBRARIES.contains(part) ? Kind.LIBRARIES : Kind.CLASSES, order, part);
+    }
+    if (item instanceof LibrariesItem libraries) {
+      return new Layering(Kind.SHARED_LIBRARIES, order, "libraries of " + libraries.from());
     }
     if (item instanceof SystemItem) {
       return new Layering(Kind.SYSTEM, order, "system");

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Plans the image of one platform: reads what goes in, and refuses what would not run. */
@@ -54,7 +55,7 @@ final class Planner {
     var ledger = new Ledger();
     var stripping = new Stripping(ledger, originals);
     var ground = ground(platform, stripping);
-    var rootfs = rootfs(platform, ground.tree(), ledger, stripping);
+    var rootfs = rootfs(platform, ground, ledger, stripping);
     var entrypoint =
         Entrypoints.own(configuration.container(), application, ground.config(), rootfs);
     var config =
@@ -102,13 +103,15 @@ final class Planner {
         .apply(platform, ground, rootfs, config, configuration.container().volumes(), ledger);
   }
 
-  private Rootfs rootfs(Platform platform, FileTree base, Ledger ledger, Stripping stripping)
+  private Rootfs rootfs(Platform platform, Ground ground, Ledger ledger, Stripping stripping)
       throws IOException, RegistryException {
-    var rootfs = new Rootfs(base);
+    var rootfs = new Rootfs(ground.tree());
+    var environment =
+        ground.config().withEnvironment(configuration.container().environment()).environment();
     var problems = new ArrayList<String>();
     for (var item : configuration.contents()) {
       try {
-        for (var part : Contents.parts(item, scene(platform, rootfs, ledger))) {
+        for (var part : Contents.parts(item, scene(platform, rootfs, environment, ledger))) {
           rootfs.put(item, stripped(item, part, rootfs, stripping));
         }
       } catch (InvalidInputException e) {
@@ -128,10 +131,13 @@ final class Planner {
     return rootfs;
   }
 
-  private Scene scene(Platform platform, Rootfs rootfs, Ledger ledger) {
+  private Scene scene(
+      Platform platform, Rootfs rootfs, Map<String, String> environment, Ledger ledger) {
     return new Scene(
         platform,
         rootfs.whole(),
+        rootfs.added(),
+        environment,
         time(),
         configuration.outputDirectory(),
         world.artifacts(),

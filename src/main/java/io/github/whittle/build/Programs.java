@@ -46,7 +46,7 @@ final class Programs {
     var must = new TreeSet<TreePath>();
     var others = new TreeSet<TreePath>();
     for (var e : rootfs.added().entries().entrySet()) {
-      if (e.getValue() instanceof Entry.RegularFile file) {
+      if (e.getValue() instanceof Entry.RegularFile file && !rootfs.isLibrary(e.getKey())) {
         var format = FileFormat.of(e.getKey().value(), file.content());
         if (rootfs.isSingle(e.getKey()) && isMeantToRun(format)) {
           must.add(e.getKey());
@@ -136,6 +136,7 @@ final class Programs {
     if (problems.stream().anyMatch(p -> NO_PROGRAM.contains(p.kind()))) {
       return "Write the path of a program in <contents> as the first word of <container><entrypoint>";
     }
-    return "Add what is missing to <contents>, or link the program statically";
+    return "Add what is missing to <contents>, or by <libraries><from>an image, or host</from></libraries>"
+        + " behind the program, or link it statically";
   }
 }

@@ -158,4 +158,9 @@ final class Rootfs {
   boolean isSingle(TreePath path) {
     return singles.containsKey(path);
   }
+
+  /** Whether the entry is there only because others need it. */
+  boolean isLibrary(TreePath path) {
+    return added.containsKey(path) && added.get(path).kind() == Layering.Kind.SHARED_LIBRARIES;
+  }
 }

@@ -95,6 +95,7 @@ public final class Why {
         switch (decision.action()) {
           case REMOVED -> "was left out (%s)".formatted(ByteCount.of(decision.bytes()));
           case REDUCED -> "is smaller by " + ByteCount.of(decision.bytes());
+          case ADDED -> "is there for another";
           case KEPT -> "stays";
         };
     return "%s %s: %s (%s)".formatted(decision.path(), what, decision.reason(), decision.from());

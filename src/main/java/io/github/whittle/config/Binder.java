@@ -57,24 +57,39 @@ public record Binder(
   }
 
   /**
-   * Only the images that {@code <from><image>} and {@code <copy><from>} name, whatever else is
-   * wrong; without scratch.
+   * Only the images that {@code <from><image>} and the {@code <from>} of {@code <copy>} and {@code
+   * <libraries>} name, whatever else is wrong; without scratch and the host.
    *
    * @throws InvalidInputException if one of those cannot be read itself
    */
   public List<BaseReference> images(Node configuration) {
-    var bases = new ArrayList<Base>();
-    readable("from.image", Base.class, configuration).ifPresent(bases::add);
+    var images = new ArrayList<BaseReference>();
+    readable("from.image", Base.class, configuration)
+        .flatMap(Base::reference)
+        .ifPresent(images::add);
     var problems = new Problems();
     var contents = Spot.top(configuration, settings).child("contents", Optional.empty());
-    for (var copy : contents.node().map(node -> node.children("copy")).orElse(List.of())) {
-      var from = contents.item(copy).child("from", Optional.empty());
-      if (from.isGiven(Base.class) && binding(problems).bind(Base.class, from) instanceof Base b) {
-        bases.add(b);
+    sources("copy", Base.class, contents, problems).stream()
+        .flatMap(base -> base.reference().stream())
+        .forEach(images::add);
+    sources("libraries", LibrarySource.class, contents, problems).stream()
+        .flatMap(source -> source.image().stream())
+        .forEach(images::add);
+    problems.throwIfAny();
+    return List.copyOf(images);
+  }
+
+  /** What the {@code <from>} of all items of one tag says. */
+  private <T> List<T> sources(String tag, Class<T> type, Spot contents, Problems problems) {
+    var sources = new ArrayList<T>();
+    for (var item : contents.node().map(node -> node.children(tag)).orElse(List.of())) {
+      var from = contents.item(item).child("from", Optional.empty());
+      var bound = from.isGiven(type) ? binding(problems).bind(type, from) : null;
+      if (bound != null) {
+        sources.add(type.cast(bound));
       }
     }
-    problems.throwIfAny();
-    return bases.stream().flatMap(base -> base.reference().stream()).toList();
+    return sources;
   }
 
   /** Only {@code <cache>}, as {@link #base}. */

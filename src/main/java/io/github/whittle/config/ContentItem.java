@@ -12,6 +12,7 @@ public sealed interface ContentItem
         LinkItem,
         ApplicationItem,
         RuntimeItem,
+        LibrariesItem,
         SystemItem {
   /** Where the user wrote it, for errors that come to light later. */
   Where where();

@@ -11,12 +11,14 @@ import java.util.Optional;
  * @param from the image, pinned as a base is
  * @param paths in that image, at least one; links are followed in it
  * @param target without it, every path keeps its place
+ * @param libraries whether the libraries that the programs need come along
  */
 public record CopyItem(
     Where where,
     Base from,
     List<TreePath> paths,
     Optional<TreePath> target,
+    @Default("false") boolean libraries,
     Optional<ItemStrip> strip)
     implements ContentItem {
   public CopyItem {

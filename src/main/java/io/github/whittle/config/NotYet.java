@@ -11,8 +11,6 @@ import java.util.Set;
 final class NotYet {
   private static final Set<String> PATHS =
       Set.of(
-          "contents.copy.libraries",
-          "contents.libraries",
           "contents.file.strip.classes",
           "contents.file.pack",
           "contents.directory.strip.classes",

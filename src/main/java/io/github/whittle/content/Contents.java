@@ -7,6 +7,7 @@ import io.github.whittle.config.ContentItem;
 import io.github.whittle.config.CopyItem;
 import io.github.whittle.config.DirectoryItem;
 import io.github.whittle.config.FileItem;
+import io.github.whittle.config.LibrariesItem;
 import io.github.whittle.config.LinkItem;
 import io.github.whittle.config.RuntimeItem;
 import io.github.whittle.config.SystemItem;
@@ -66,8 +67,10 @@ public final class Contents {
       return ArchiveTree.archive(archive, scene);
     }
     if (item instanceof CopyItem copy) {
-      var image = scene.images().tree(copy.from().reference().orElseThrow(), scene.platform());
-      return new CopyTree(copy, image, scene.below()).read();
+      return copied(copy, scene);
+    }
+    if (item instanceof LibrariesItem libraries) {
+      return LibrariesTree.read(libraries, scene);
     }
     if (item instanceof RuntimeItem runtime) {
       return new RuntimeTree(runtime, scene).read();
@@ -77,5 +80,11 @@ public final class Contents {
     }
     var link = (LinkItem) item;
     return FileTree.of(link.target(), new Entry.Symlink(scene.attributes(0777), link.to()));
+  }
+
+  private static FileTree copied(CopyItem copy, Scene scene) throws IOException, RegistryException {
+    var image = scene.images().tree(copy.from().reference().orElseThrow(), scene.platform());
+    var tree = new CopyTree(copy, image, scene.below()).read();
+    return copy.libraries() ? Supply.completed(tree, image, copy.from().toString(), scene) : tree;
   }
 }

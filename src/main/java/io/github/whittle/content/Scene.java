@@ -14,6 +14,7 @@ import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,8 @@ import java.util.Optional;
  *
  * @param platform of the image
  * @param below the image as it is before the item
+ * @param added what of it the items above put there
+ * @param environment of the image
  * @param output where the image is written: what lies there never goes into an image
  * @param application that {@code <application>} puts in; nothing without that item
  * @param work open until the image is written, since contents may be read from it
@@ -30,6 +33,8 @@ import java.util.Optional;
 public record Scene(
     Platform platform,
     FileTree below,
+    FileTree added,
+    Map<String, String> environment,
     long time,
     Path output,
     Artifacts artifacts,

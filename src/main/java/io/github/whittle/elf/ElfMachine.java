@@ -73,7 +73,11 @@ public enum ElfMachine {
   }
 
   public static boolean runsOn(ElfHeader header, Platform platform) {
-    return of(header).filter(m -> m.architecture.equals(platform.architecture())).isPresent();
+    return of(header).filter(m -> m.isOf(platform)).isPresent();
+  }
+
+  boolean isOf(Platform platform) {
+    return architecture.equals(platform.architecture());
   }
 
   /** The name of Debian's folders for the machine's libraries: {@code x86_64-linux-gnu}. */

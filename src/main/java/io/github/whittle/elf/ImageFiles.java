@@ -39,15 +39,21 @@ final class ImageFiles {
     return way(path).map(Way::end);
   }
 
-  /** The same with the links that lead there. */
+  /** The same with what leads there. */
   Optional<Way> way(String path) {
     try {
       return Optional.of(image.way(path))
-          .filter(way -> image.inode(way.end()).orElse(null) instanceof Entry.RegularFile);
+          .filter(way -> image.inode(way.end()).orElse(null) instanceof Entry.RegularFile)
+          .filter(way -> way.over().stream().allMatch(this::isThere));
     } catch (InvalidInputException e) {
       // A loop of links, or a name too long for any file: nothing is there.
       return Optional.empty();
     }
+  }
+
+  /** A folder need not be an entry of a tree; what is in it shows it. */
+  private boolean isThere(TreePath path) {
+    return image.inode(path).isPresent() || !image.names(path).isEmpty();
   }
 
   /**

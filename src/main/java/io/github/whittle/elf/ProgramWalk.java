@@ -170,7 +170,7 @@ final class ProgramWalk {
   }
 
   private void need(Way way, TreePath by) {
-    way.links().forEach(link -> needed.putIfAbsent(link, Reason.neededBy(by)));
+    way.over().forEach(path -> needed.putIfAbsent(path, Reason.neededBy(by)));
     needed.putIfAbsent(way.end(), Reason.neededBy(by));
   }
 

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * <p>Libraries for special processors ({@code glibc-hwcaps}) are never among them, nor is what a
  * program loads later by {@code dlopen}.
  *
- * @param files by real path, the programs and the links on the way included
+ * @param files by real path, the programs included, and the links and folders on the way
  * @param problems of all programs; none when all will start
  */
 public record Requirements(

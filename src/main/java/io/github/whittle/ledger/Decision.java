@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param path in the image, from its root; a file in an archive stands behind {@code !/}, as in
  *     {@code /app/libs/a.jar!/win/a.dll}
- * @param bytes uncompressed ones that this takes out of the image; 0 for what is kept
+ * @param bytes uncompressed ones that this takes out of the image; 0 for what is added or kept
  * @param from where the path comes from: an item of the contents, a layer of the base, a package
  * @param reason the rule that decided, for people
  */
@@ -27,6 +27,8 @@ public record Decision(Action action, String path, long bytes, String from, Stri
     REMOVED,
     /** It is in the image, and smaller than it came. */
     REDUCED,
+    /** It is in the image because something else there needs it. */
+    ADDED,
     /** It is in the image as it came, although a step asked to change it might have. */
     KEPT;
 

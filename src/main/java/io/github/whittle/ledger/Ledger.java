@@ -26,6 +26,11 @@ public final class Ledger {
     decisions.add(new Decision(Action.REDUCED, path, bytes, from, reason));
   }
 
+  /** A file that nobody named, and that another needs. */
+  public void added(String path, String from, String reason) {
+    decisions.add(new Decision(Action.ADDED, path, 0, from, reason));
+  }
+
   /** A file that a step leaves as it came. */
   public void kept(String path, String from, String reason) {
     decisions.add(new Decision(Action.KEPT, path, 0, from, reason));

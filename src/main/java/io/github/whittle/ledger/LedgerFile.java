@@ -69,7 +69,7 @@ public final class LedgerFile {
 
   private static boolean isDecision(String[] columns) {
     return columns.length == COLUMNS
-        && columns[1].matches("removed|reduced|kept")
+        && columns[1].matches("removed|reduced|added|kept")
         && columns[2].matches("[0-9]{1,18}");
   }
 

@@ -40,7 +40,7 @@ public final class LockMojo extends RegistryGoal {
     if (places.stream().allMatch(place -> place.images().isEmpty())) {
       getLog()
           .info(
-              "Nothing to lock: no pom names an image by tag or path in <from><image> or <copy><from>");
+              "Nothing to lock: no pom names an image by tag or path in <from><image>, <copy><from> or <libraries><from>");
     }
   }
 

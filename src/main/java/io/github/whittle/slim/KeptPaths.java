@@ -24,7 +24,7 @@ final class KeptPaths {
   void add(String path, String reason) {
     try {
       var way = image.way(path);
-      way.links().forEach(link -> put(link, reason));
+      way.over().forEach(link -> put(link, reason));
       put(way.end(), reason);
     } catch (InvalidInputException e) {
       // A loop of links, or a name that no file can have: nothing is there.

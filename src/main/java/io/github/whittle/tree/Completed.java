@@ -33,11 +33,18 @@ public record Completed(FileTree tree, Lookup source) implements Lookup {
         .map(inode -> inode instanceof Symlink link ? moved(link, there, parent) : inode);
   }
 
-  /** A link that begins elsewhere must lead to the same place. */
-  private static Symlink moved(Symlink link, TreePath from, TreePath to) {
-    return from.equals(to) || link.target().startsWith("/")
-        ? link
-        : new Symlink(link.attributes(), (from.isRoot() ? "" : from) + "/" + link.target());
+  /**
+   * A link that begins elsewhere must lead to the same place: without {@code ..}, since what that
+   * leaves may not be there.
+   */
+  private Symlink moved(Symlink link, TreePath from, TreePath to) {
+    if (from.equals(to) || link.target().startsWith("/")) {
+      return link;
+    }
+    int name = link.target().lastIndexOf('/') + 1;
+    var folder = source.way(from + "/" + link.target().substring(0, name)).end();
+    return new Symlink(
+        link.attributes(), (folder.isRoot() ? "" : folder) + "/" + link.target().substring(name));
   }
 
   @Override

@@ -143,8 +143,9 @@ public final class FileTree implements Lookup {
   public List<String> names(TreePath folder) {
     int start = folder.isRoot() ? 1 : folder.value().length() + 1;
     return range(folder).keySet().stream()
-        .filter(path -> path.value().indexOf('/', start) < 0)
-        .map(TreePath::name)
+        .map(path -> path.value().substring(start).replaceFirst("/.*", ""))
+        .distinct()
+        .sorted()
         .toList();
   }
 

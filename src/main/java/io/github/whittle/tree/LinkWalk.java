@@ -26,17 +26,22 @@ record LinkWalk(Function<TreePath, Optional<Entry.Inode>> inodes) {
     return way(path.value(), last).end();
   }
 
-  /** The same of a path that may hold {@code ..}, with the links that were followed. */
+  /** The same of a path that may hold {@code ..}, with what it led over. */
   Lookup.Way way(String path, boolean last) {
     var ahead = names(path);
     var at = TreePath.ROOT;
-    var links = new ArrayList<TreePath>();
+    var over = new ArrayList<TreePath>();
+    int links = 0;
     while (!ahead.isEmpty()) {
-      var next = step(at, ahead.poll());
+      var name = ahead.poll();
+      if (name.equals("..") && !at.isRoot()) {
+        over.add(at);
+      }
+      var next = step(at, name);
       boolean follows = last || !ahead.isEmpty();
       if (follows && inodes.apply(next).orElse(null) instanceof Symlink link) {
-        links.add(next);
-        if (links.size() > MAX_LINKS) {
+        over.add(next);
+        if (++links > MAX_LINKS) {
           throw new InvalidInputException("the symbolic links at '%s' are a loop".formatted(path));
         }
         at = link.target().startsWith("/") ? TreePath.ROOT : at;
@@ -47,7 +52,7 @@ record LinkWalk(Function<TreePath, Optional<Entry.Inode>> inodes) {
         at = next;
       }
     }
-    return new Lookup.Way(links, at);
+    return new Lookup.Way(over, at);
   }
 
   private static ArrayDeque<String> names(String path) {

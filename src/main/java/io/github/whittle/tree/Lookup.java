@@ -24,12 +24,13 @@ public interface Lookup {
   /**
    * How a path was followed.
    *
-   * @param links those on the way, at the end too, in their order
+   * @param over what must be there beside the end: links, also at the end, and folders that {@code
+   *     ..} leaves
    * @param end where they lead
    */
-  record Way(List<TreePath> links, TreePath end) {
+  record Way(List<TreePath> over, TreePath end) {
     public Way {
-      links = List.copyOf(links);
+      over = List.copyOf(over);
     }
   }
 }

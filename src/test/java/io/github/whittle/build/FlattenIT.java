@@ -10,6 +10,7 @@ import io.github.whittle.config.BaseReference;
 import io.github.whittle.config.Strip.Binaries;
 import io.github.whittle.credentials.CredentialsSource;
 import io.github.whittle.registry.RegistryAccess;
+import io.github.whittle.support.Debootstrap;
 import io.github.whittle.support.ImageLayout;
 import io.github.whittle.support.Tool;
 import io.github.whittle.support.UmociImage;
@@ -23,31 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A whole distribution, flattened: the same files as umoci makes of all its layers. */
 final class FlattenIT {
-  /** Made once: it takes most of a minute, and the network. */
-  private static final Path CACHE = Path.of("target", "debootstrap").toAbsolutePath();
-
   @TempDir private Path dir;
 
-  private static Path debian() throws IOException {
-    var debootstrap = Tool.require("debootstrap");
+  private UmociImage base() throws IOException {
     Tool.require("umoci");
     Tool.require("setcap");
-    if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
-      Tool.missing("the right to make a debootstrap (root)");
-    }
-    var root = CACHE.resolve("root");
-    var done = CACHE.resolve("done");
-    if (!Files.exists(done)) {
-      Tool.named("rm").run("-rf", root.toString());
-      Files.createDirectories(CACHE);
-      debootstrap.run("--variant=minbase", "bookworm", root.toString());
-      Files.createFile(done);
-    }
-    return root;
-  }
-
-  private UmociImage base() throws IOException {
-    var root = debian();
+    var root = Debootstrap.root();
     var image = new UmociImage(dir.resolve("umoci"));
     var first = image.unpack();
     Tool.named("cp").run("-a", root + "/.", first.toString());

@@ -5,12 +5,14 @@ import io.github.whittle.base.BlobCache;
 import io.github.whittle.config.ApplicationItem;
 import io.github.whittle.config.ArtifactItem;
 import io.github.whittle.config.Base;
+import io.github.whittle.config.BaseReference;
 import io.github.whittle.config.Cache;
 import io.github.whittle.config.Compression;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.config.Container;
 import io.github.whittle.config.ContainerizingMode;
 import io.github.whittle.config.ContentItem;
+import io.github.whittle.config.CopyItem;
 import io.github.whittle.config.DirectoryItem;
 import io.github.whittle.config.Entrypoint;
 import io.github.whittle.config.FileItem;
@@ -19,6 +21,8 @@ import io.github.whittle.config.InsecureRegistries;
 import io.github.whittle.config.ItemStrip;
 import io.github.whittle.config.Jars;
 import io.github.whittle.config.KeepDebug;
+import io.github.whittle.config.LibrariesItem;
+import io.github.whittle.config.LibrarySource;
 import io.github.whittle.config.LinkItem;
 import io.github.whittle.config.Mode;
 import io.github.whittle.config.Optimize;
@@ -52,6 +56,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a user asks for, said in few words. */
 final class Request {
@@ -161,6 +166,40 @@ final class Request {
 
   Request link(String target, String to) {
     return add(new LinkItem(where("link"), new TreePath(target), to));
+  }
+
+  /**
+   * @param from {@code host}, or the layout of an image
+   */
+  Request libraries(String from, String nss, String gconv, String locales) {
+    var source =
+        from.equals("host")
+            ? new LibrarySource(Optional.empty())
+            : new LibrarySource(Optional.of(BaseReference.parse("oci://" + from, folder)));
+    return add(
+        new LibrariesItem(where("libraries"), source, words(nss), words(gconv), words(locales)));
+  }
+
+  private static List<String> words(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split(","));
+  }
+
+  /** Paths of an image with their libraries. */
+  Request copy(Path layout, String... paths) {
+    return add(
+        new CopyItem(
+            where("copy"),
+            Base.parse("oci://" + layout, folder),
+            Stream.of(paths).map(TreePath::new).toList(),
+            Optional.empty(),
+            true,
+            Optional.empty()));
+  }
+
+  /** Where images come from that the contents name. */
+  Request images(BuildWorld.Bases source) {
+    bases = source;
+    return this;
   }
 
   /** The application of a project. */

@@ -16,8 +16,8 @@ class MessagesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "<contents><fiel/></contents> | <fiel> is not known in <contents>; did you mean 'file'? Known: application, archive, artifact, copy, directory, file, link, runtime, system",
-        "<contents><aplication/></contents> | <aplication> is not known in <contents>; did you mean 'application'? Known: application, archive, artifact, copy, directory, file, link, runtime, system",
+        "<contents><fiel/></contents> | <fiel> is not known in <contents>; did you mean 'file'? Known: application, archive, artifact, copy, directory, file, libraries, link, runtime, system",
+        "<contents><aplication/></contents> | <aplication> is not known in <contents>; did you mean 'application'? Known: application, archive, artifact, copy, directory, file, libraries, link, runtime, system",
         "<to><imgae>a</imgae></to> | <imgae> is not known in <to>; did you mean 'image'? Known: auth, credHelper, image, tags",
         "<to><xyz>a</xyz></to> | <xyz> is not known in <to>. Known: auth, credHelper, image, tags",
         "<entrypoint>/a</entrypoint> | <entrypoint> is not known in <configuration>, but in <container>. "
@@ -29,6 +29,9 @@ class MessagesTest {
         "<container><mainClass>a.B</mainClass><jvmFlags>-Xmx1g</jvmFlags></container> | <configuration>: <jvmFlags>, <mainClass> is said of a Java application, and <contents> has no <application>; add it, or remove what is said",
         "<contents><runtime><vm>zero</vm></runtime></contents> | <runtime><vm>: 'zero' is not known; write server or client or minimal",
         "<optimize>both</optimize> | <optimize>: 'both' is not known; write pull or disk",
+        "<contents><libraries/></contents> | <contents><libraries> has no <from>; add it",
+        "<contents><libraries><from>scratch</from></libraries></contents> | <libraries><from>: scratch has no libraries; name an image, or host",
+        "<contents><libraries><from>host</from><nss>a/b</nss></libraries></contents> | <contents><libraries>: <nss> has the name 'a/b'; write names as files,dns",
         "<to><credHelper>a b</credHelper></to> | <to><credHelper>: 'a b' is not the name of a program; write what follows docker-credential-, for example ecr-login, or a path",
         "<container><healthcheck/></container> | <healthcheck> is known, but this version of Whittle cannot do it; remove it",
         "<extraDirectories/> | <extraDirectories> is Jib's and not taken here: files get into the image by <contents>; write <contents><directory> with <source> and <target>",
@@ -61,7 +64,7 @@ class MessagesTest {
         "<contents><file><source>a</source><target>/a</target><owner>root</owner></file></contents> | <file><owner>: 'root' is not an owner; write numbers as uid:gid, for example 1000:1000",
         "<contents><file><source>a</source><target>/a</target><strip><classes>none</classes></strip></file></contents> | <classes> is known, but this version of Whittle cannot do it; remove it",
         "<contents><artifact><coordinates>a:b</coordinates><target>/a</target></artifact></contents> | <contents><artifact>: 'a:b' are not coordinates; write groupId:artifactId[:extension[:classifier]]:version, for example com.google.protobuf:protoc:exe:{classifier}:4.31.1",
-        "<contents>hello</contents> | <contents>: the text 'hello' is not read; write tags: application, archive, artifact, copy, directory, file, link, runtime, system",
+        "<contents>hello</contents> | <contents>: the text 'hello' is not read; write tags: application, archive, artifact, copy, directory, file, libraries, link, runtime, system",
         "<container><entrypoint>/app --serve</entrypoint></container> | <container><entrypoint>: '/app --serve' has spaces: no shell splits it; write <arg>/app</arg><arg>--serve</arg>",
         "<container><entrypoint>INHERIT</entrypoint></container> | <container><entrypoint>: INHERIT is no word of Whittle: without <entrypoint> the base decides, if <contents> has no program; remove it",
         "<container><ports>http</ports></container> | <container><ports>: 'http' is not a port; write for example 8080, 53/udp or 1000-1005/tcp",

@@ -96,6 +96,7 @@ class CopyTreeTest {
         Base.parse("localhost:5000/base:1", Path.of("")),
         Stream.of(paths).map(TreePath::new).toList(),
         Optional.ofNullable(target).map(TreePath::new),
+        false,
         Optional.empty());
   }
 

@@ -11,6 +11,7 @@ import io.github.whittle.user.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What items are put into, in tests. */
@@ -32,6 +33,8 @@ final class Scenes {
     return new Scene(
         platform,
         below,
+        below,
+        Map.of(),
         TIME,
         Path.of("no-output"),
         coordinates -> artifact,
@@ -41,6 +44,25 @@ final class Scenes {
         Optimize.PULL,
         work,
         new Ledger(),
+        new Warnings(warnings));
+  }
+
+  /** For linux/amd64, with an image of others; what is below is ours. */
+  static Scene amd64(FileTree below, FileTree image, Ledger ledger, List<String> warnings) {
+    return new Scene(
+        Platform.of("linux", "amd64"),
+        below,
+        below,
+        Map.of(),
+        TIME,
+        Path.of("no-output"),
+        coordinates -> Path.of("nothing"),
+        (reference, platform) -> image,
+        Optional.empty(),
+        new ToolJdk(Path.of(System.getProperty("java.home")), (key, maker) -> null),
+        Optimize.PULL,
+        null,
+        ledger,
         new Warnings(warnings));
   }
 

@@ -10,6 +10,7 @@ import io.github.whittle.tree.TreePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -164,6 +165,8 @@ class ClosureOfThisMachineIT {
     var files = new TreeSet<String>();
     needs.files().keySet().forEach(path -> files.add(path.value()));
     files.removeIf(file -> file.startsWith("/etc/ld"));
+    // $ORIGIN/../lib: the folder that is left is needed too, and ldd does not say so.
+    files.removeIf(file -> Files.isDirectory(Path.of(file), LinkOption.NOFOLLOW_LINKS));
     return files;
   }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the smallest ELF files that say what a test wants; one segment holds all of the file. */
-final class ElfBuilder {
+public final class ElfBuilder {
   static final long BASE = 0x10000;
 
   private final ElfClass elfClass;
@@ -34,7 +34,7 @@ final class ElfBuilder {
     return new ElfBuilder(elfClass, data, machine);
   }
 
-  static ElfBuilder amd64() {
+  public static ElfBuilder amd64() {
     return of(ElfClass.ELF64, ElfData.LSB, 62);
   }
 
@@ -43,7 +43,7 @@ final class ElfBuilder {
   }
 
   /** A library for amd64: it begins nowhere. */
-  static ElfBuilder library(String soname) {
+  public static ElfBuilder library(String soname) {
     return amd64().entry(0).name(14, soname);
   }
 
@@ -62,12 +62,12 @@ final class ElfBuilder {
     return this;
   }
 
-  ElfBuilder interpreter(String path) {
+  public ElfBuilder interpreter(String path) {
     interpreter = path;
     return this;
   }
 
-  ElfBuilder needs(String... libraries) {
+  public ElfBuilder needs(String... libraries) {
     for (var library : libraries) {
       name(1, library);
     }
@@ -78,7 +78,7 @@ final class ElfBuilder {
     return name(15, value);
   }
 
-  ElfBuilder runpath(String value) {
+  public ElfBuilder runpath(String value) {
     return name(29, value);
   }
 
@@ -98,7 +98,7 @@ final class ElfBuilder {
   }
 
   /** Versions that a needed library must define; {@code weak A_1} is a weak one. */
-  ElfBuilder needsVersions(String library, String... versions) {
+  public ElfBuilder needsVersions(String library, String... versions) {
     var list = new ArrayList<long[]>();
     list.add(new long[] {text(library)});
     for (var version : versions) {
@@ -109,7 +109,7 @@ final class ElfBuilder {
     return this;
   }
 
-  ElfBuilder defines(String... versions) {
+  public ElfBuilder defines(String... versions) {
     for (var version : versions) {
       versionsDefined.add(text(version));
     }
@@ -147,7 +147,7 @@ final class ElfBuilder {
     return out.array();
   }
 
-  Content content() {
+  public Content content() {
     return Content.of(bytes());
   }
 

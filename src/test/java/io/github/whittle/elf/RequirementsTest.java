@@ -139,9 +139,11 @@ class RequirementsTest {
         "$ORIGIN/../lib",
         "${ORIGIN}/../lib",
         "/nowhere:/app/lib",
-        "/a/../app/lib",
-        "/app/${LIB}/../../lib:/app/$LIB",
-        "/app/$PLATFORM/../lib:$PLATFORM",
+        "/app/../app/lib",
+        "/nowhere/../app/lib:/app/lib",
+        "/app/${LIB}",
+        "/app/$LIB:/usr",
+        "/app/$PLATFORM",
         "/${PLATFORM}_x:/$PLATFORM_x:/app/lib"
       })
   void looksInRunpathAndRpath(String folders) throws IOException {
@@ -149,8 +151,18 @@ class RequirementsTest {
     link("/usr/bin/new", "/app/bin/new");
     file("/app/bin/new", program().needs("libown.so").runpath(folders));
     file("/app/bin/old", program().needs("libown.so").rpath(folders));
-    file("/app/lib/libown.so", ElfBuilder.library("libown.so"));
+    for (var folder : List.of("lib", "lib/x86_64-linux-gnu", "x86_64")) {
+      file("/app/" + folder + "/libown.so", ElfBuilder.library("libown.so"));
+    }
     assertThat(problems("/usr/bin/new", "/app/bin/old")).isEmpty();
+  }
+
+  @Test
+  void aPathThatLeavesAFolderThatIsNotThereLeadsNowhere() throws IOException {
+    glibc();
+    file("/hello", program().needs("libown.so").runpath("/nowhere/../app/lib"));
+    file("/app/lib/libown.so", ElfBuilder.library("libown.so"));
+    assertThat(problems("/hello")).hasSize(1);
   }
 
   @Test

@@ -1,0 +1,40 @@
+package io.github.whittle.config;
+
+import io.github.whittle.user.InvalidInputException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * {@code <libraries><from>}: where libraries are from.
+ *
+ * @param image nothing for the machine that runs the build
+ */
+public record LibrarySource(Optional<BaseReference> image) {
+  private static final String HOST = "host";
+
+  /**
+   * @param folder that relative paths start from
+   */
+  static LibrarySource parse(String text, Path folder) {
+    if (text.equals(HOST)) {
+      return new LibrarySource(Optional.empty());
+    }
+    return new LibrarySource(
+        Optional.of(
+            Base.parse(text, folder)
+                .reference()
+                .orElseThrow(
+                    () ->
+                        new InvalidInputException(
+                            "scratch has no libraries; name an image, or host"))));
+  }
+
+  public boolean isHost() {
+    return image.isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    return image.map(BaseReference::toString).orElse(HOST);
+  }
+}

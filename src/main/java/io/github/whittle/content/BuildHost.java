@@ -1,0 +1,48 @@
+package io.github.whittle.content;
+
+import io.github.whittle.config.LibrariesItem;
+import io.github.whittle.image.Platform;
+import io.github.whittle.tree.Lookup;
+import io.github.whittle.tree.MachineFiles;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The machine that runs the build, as a source of libraries. */
+final class BuildHost {
+  /** Java's words for architectures, and OCI's. */
+  private static final Map<String, String> ARCHITECTURES =
+      Map.of(
+          "amd64", "amd64",
+          "x86_64", "amd64",
+          "aarch64", "arm64",
+          "i386", "386",
+          "loongarch64", "loong64");
+
+  private BuildHost() {}
+
+  static Lookup files(LibrariesItem item, Scene scene) {
+    var system = System.getProperty("os.name");
+    if (!system.equals("Linux")) {
+      throw item.where()
+          .refuse("<from> is host, which is %s; name an image of Linux".formatted(system));
+    }
+    var host = platform();
+    if (!host.architecture().equals(scene.platform().architecture())) {
+      throw item.where()
+          .refuse(
+              "<from> is host, which is %s, and the image is for %s; name an image of all platforms"
+                  .formatted(host, scene.platform()));
+    }
+    scene
+        .progress()
+        .warn(
+            "%s: libraries are taken from this machine, which nothing pins: another machine makes another image. Name an image in <from>, and pin it by the goal lock"
+                .formatted(item.where()));
+    return new MachineFiles(Path.of("/"));
+  }
+
+  static Platform platform() {
+    var architecture = System.getProperty("os.arch");
+    return Platform.of("linux", ARCHITECTURES.getOrDefault(architecture, architecture));
+  }
+}

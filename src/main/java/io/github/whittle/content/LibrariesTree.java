@@ -1,0 +1,57 @@
+package io.github.whittle.content;
+
+import io.github.whittle.config.LibrariesItem;
+import io.github.whittle.registry.RegistryException;
+import io.github.whittle.tree.Entry;
+import io.github.whittle.tree.Entry.Directory;
+import io.github.whittle.tree.Entry.Inode;
+import io.github.whittle.tree.Entry.RegularFile;
+import io.github.whittle.tree.Entry.Symlink;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.tree.Lookup;
+import io.github.whittle.tree.TreePath;
+import java.io.IOException;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The libraries that the binaries of an image need, out of a pinned image or this machine. */
+final class LibrariesTree {
+  private LibrariesTree() {}
+
+  static FileTree read(LibrariesItem item, Scene scene) throws IOException, RegistryException {
+    var source = source(item, scene);
+    var runtime = new RuntimeFiles(item, source, scene).read();
+    var image = scene.below().with(runtime);
+    var programs = new TreeSet<>(Supply.binaries(scene.added()));
+    programs.addAll(Supply.binaries(FileTree.of(runtime)));
+    if (programs.isEmpty()) {
+      scene
+          .progress()
+          .warn(
+              item.where()
+                  + ": nothing above it in <contents> needs libraries; put it behind the programs, or remove it");
+    }
+    var name = item.from().toString();
+    var supply = new Supply(image, source, name, inode -> ours(inode, scene), scene);
+    var entries = new TreeMap<TreePath, Entry>(runtime);
+    entries.putAll(supply.of(programs));
+    return FileTree.of(entries);
+  }
+
+  private static Lookup source(LibrariesItem item, Scene scene)
+      throws IOException, RegistryException {
+    return item.from().isHost()
+        ? BuildHost.files(item, scene)
+        : scene.images().tree(item.from().image().orElseThrow(), scene.platform());
+  }
+
+  /** With the mode that it has there; owner and time are ours. */
+  static Inode ours(Inode inode, Scene scene) {
+    var attributes = scene.attributes(inode.attributes().mode());
+    return inode instanceof Symlink link
+        ? new Symlink(scene.attributes(0777), link.target())
+        : inode instanceof RegularFile file
+            ? new RegularFile(attributes, file.content())
+            : new Directory(attributes);
+  }
+}
