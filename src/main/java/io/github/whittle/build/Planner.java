@@ -70,7 +70,16 @@ final class Planner {
     new Programs(configuration.checkLibraries(), says, world.progress())
         .check(platform, rootfs, config);
     stripping.summary().ifPresent(text -> world.progress().info(platform + ": " + text));
+    pack(rootfs, ledger);
     return new ImagePlan(platform, config, left.kept(), layers(left, rootfs), ledger.decisions());
+  }
+
+  /** Last of all: nobody sees any more what a packed program needs. */
+  private void pack(Rootfs rootfs, Ledger ledger) throws IOException {
+    if (!rootfs.toPack().isEmpty()) {
+      var upx = Upx.find(configuration.upx(), System.getenv().getOrDefault("PATH", ""));
+      new Packing(upx, work, ledger, world.progress()).pack(rootfs, rootfs.toPack());
+    }
   }
 
   private Ground ground(Platform platform, Stripping stripping)

@@ -1,6 +1,7 @@
 package io.github.whittle.build;
 
 import io.github.whittle.config.ContentItem;
+import io.github.whittle.config.Pack;
 import io.github.whittle.content.Contents;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.Entry;
@@ -10,9 +11,12 @@ import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.Overlay;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The file system of an image while items are put on its base, one after the other.
@@ -25,6 +29,7 @@ final class Rootfs {
   private final TreeMap<TreePath, Layering> added = new TreeMap<>();
 
   private final TreeMap<TreePath, ContentItem> singles = new TreeMap<>();
+  private final TreeSet<TreePath> toPack = new TreeSet<>();
   private FileTree whole;
   private int overwritten;
   private int items;
@@ -114,6 +119,11 @@ final class Rootfs {
       placed.forEach((path, entry) -> count(item, path, entry));
       var layer = Layering.of(item, part.name(), items++);
       placed.keySet().forEach(path -> added.put(path, layer));
+      if (item.pack().filter(Pack.UPX::equals).isPresent()) {
+        toPack.addAll(placed.keySet());
+      } else {
+        toPack.removeAll(placed.keySet());
+      }
       whole = whole.with(placed);
     } catch (InvalidInputException e) {
       throw item.where().refuse(e.getMessage());
@@ -162,5 +172,15 @@ final class Rootfs {
   /** Whether the entry is there only because others need it. */
   boolean isLibrary(TreePath path) {
     return added.containsKey(path) && added.get(path).kind() == Layering.Kind.SHARED_LIBRARIES;
+  }
+
+  /** What items want packed that nobody replaced. */
+  Set<TreePath> toPack() {
+    return Collections.unmodifiableSet(toPack);
+  }
+
+  /** Puts other entries in the place of ours, in the same layers. */
+  void replace(Map<TreePath, Entry> others) {
+    whole = whole.with(others);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param coordinates {@code g:a[:ext[:classifier]]:v}, with placeholders
  * @param mode without it, as for {@link FileItem}
  * @param unpack whether the file is an archive, and {@code target} the folder for what is in it
+ * @param pack whether programs are packed
  */
 public record ArtifactItem(
     Where where,
@@ -18,7 +19,8 @@ public record ArtifactItem(
     TreePath target,
     Optional<Mode> mode,
     @Default("false") boolean unpack,
-    Optional<ItemStrip> strip)
+    Optional<ItemStrip> strip,
+    Optional<Pack> pack)
     implements ContentItem {
   public ArtifactItem {
     if (!unpack) {

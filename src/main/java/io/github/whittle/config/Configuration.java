@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param cache where images of others are kept
  * @param tar whether {@code image.tar} is written too
  * @param checkLibraries whether a program that cannot start in the image fails the build
+ * @param upx the program that {@code <pack>} runs; nothing for the one on the PATH
  * @param allowInsecureRegistries which registries may be plain HTTP or self-signed
  */
 public record Configuration(
@@ -33,6 +34,7 @@ public record Configuration(
     @Default("false") boolean skip,
     @Default("false") boolean tar,
     @Default("true") boolean checkLibraries,
+    Optional<Path> upx,
     @Default("false") InsecureRegistries allowInsecureRegistries) {
 
   /** Who a program is that nobody gave a user: nonroot, as in distroless images. */

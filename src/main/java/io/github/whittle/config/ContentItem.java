@@ -26,4 +26,9 @@ public sealed interface ContentItem
   default boolean isSingle() {
     return false;
   }
+
+  /** Whether its programs are packed; nothing where it does not say so. */
+  default Optional<Pack> pack() {
+    return Optional.empty();
+  }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param excludes ant patterns; they beat {@code includes}
  * @param mode of files; without it, as for {@link FileItem}
  * @param directoryMode of folders; without it, 0755
+ * @param pack whether programs are packed
  */
 public record DirectoryItem(
     Where where,
@@ -21,7 +22,8 @@ public record DirectoryItem(
     Optional<Mode> mode,
     Optional<Mode> directoryMode,
     @Default("0:0") Owner owner,
-    Optional<ItemStrip> strip)
+    Optional<ItemStrip> strip,
+    Optional<Pack> pack)
     implements ContentItem {
   public DirectoryItem {
     includes = List.copyOf(includes);

@@ -7,6 +7,7 @@ import java.util.Optional;
  * {@code <file>}: one file of the build.
  *
  * @param mode without it, 0755 for programs and scripts and 0644 for others
+ * @param pack whether the program is packed
  */
 public record FileItem(
     Where where,
@@ -14,7 +15,8 @@ public record FileItem(
     TreePath target,
     Optional<Mode> mode,
     @Default("0:0") Owner owner,
-    Optional<ItemStrip> strip)
+    Optional<ItemStrip> strip,
+    Optional<Pack> pack)
     implements ContentItem {
   public FileItem {
     Targets.checkSingle(target);

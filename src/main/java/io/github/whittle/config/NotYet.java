@@ -12,13 +12,10 @@ final class NotYet {
   private static final Set<String> PATHS =
       Set.of(
           "contents.file.strip.classes",
-          "contents.file.pack",
           "contents.directory.strip.classes",
-          "contents.directory.pack",
           "contents.artifact.strip.classes",
           "contents.archive.strip.classes",
           "contents.copy.strip.classes",
-          "contents.artifact.pack",
           "container.healthcheck",
           "container.annotations",
           "strip.classes",

@@ -54,6 +54,7 @@ final class Scalars {
             Map.entry(CredHelper.class, CredHelper::parse),
             Map.entry(Base.class, text -> Base.parse(text, folder)),
             Map.entry(LibrarySource.class, text -> LibrarySource.parse(text, folder)),
+            Map.entry(Pack.class, text -> choice(Pack.class, text)),
             Map.entry(Template.class, Template::parse),
             Map.entry(Tag.class, Tag::parse),
             Map.entry(User.class, User::parse),

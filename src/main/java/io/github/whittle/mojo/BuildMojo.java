@@ -100,6 +100,10 @@ public final class BuildMojo extends RegistryGoal {
   @Parameter(property = "whittle.checkLibraries", defaultValue = "true")
   private String checkLibraries;
 
+  /** The program that <code>pack</code> runs (default: the <code>upx</code> on the PATH). */
+  @Parameter(property = "whittle.upx")
+  private String upx;
+
   /** Does nothing. */
   @Parameter(property = "whittle.skip", defaultValue = "false")
   private String skip;

@@ -27,6 +27,7 @@ import io.github.whittle.config.LinkItem;
 import io.github.whittle.config.Mode;
 import io.github.whittle.config.Optimize;
 import io.github.whittle.config.Owner;
+import io.github.whittle.config.Pack;
 import io.github.whittle.config.Push;
 import io.github.whittle.config.RuntimeItem;
 import io.github.whittle.config.Slim;
@@ -86,6 +87,7 @@ final class Request {
           false,
           false);
   private boolean checkLibraries = true;
+  private Optional<Path> upx = Optional.empty();
   private boolean tar;
   private JavaProject project;
   private ContainerizingMode mode = ContainerizingMode.EXPLODED;
@@ -116,7 +118,13 @@ final class Request {
   private Request file(String source, String target, Optional<Mode> mode, String owner) {
     return add(
         new FileItem(
-            where("file"), path(source), new TreePath(target), mode, Owner.parse(owner), strip()));
+            where("file"),
+            path(source),
+            new TreePath(target),
+            mode,
+            Owner.parse(owner),
+            strip(),
+            Optional.empty()));
   }
 
   Request directory(String source, String target, List<String> includes, List<String> excludes) {
@@ -149,7 +157,8 @@ final class Request {
             Optional.empty(),
             directoryMode,
             Owner.parse(owner),
-            strip()));
+            strip(),
+            Optional.empty()));
   }
 
   Request artifact(String coordinates, String target, Map<String, Path> files) {
@@ -161,7 +170,8 @@ final class Request {
             new TreePath(target),
             Optional.empty(),
             false,
-            strip()));
+            strip(),
+            Optional.empty()));
   }
 
   Request link(String target, String to) {
@@ -194,6 +204,24 @@ final class Request {
             Optional.empty(),
             true,
             Optional.empty()));
+  }
+
+  /**
+   * A program that is packed.
+   *
+   * @param program that takes the place of upx
+   */
+  Request packed(String source, String target, Path program) {
+    upx = Optional.of(program);
+    return add(
+        new FileItem(
+            where("file"),
+            path(source),
+            new TreePath(target),
+            Optional.empty(),
+            Owner.parse("0:0"),
+            strip(),
+            Optional.of(Pack.UPX)));
   }
 
   /** Where images come from that the contents name. */
@@ -409,6 +437,7 @@ final class Request {
         false,
         tar,
         checkLibraries,
+        upx,
         InsecureRegistries.of(List.of()));
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MessagesTest {
   private static final String TOP =
       "Known: allowInsecureRegistries, cache, checkLibraries, compression, container, containerizingMode, contents, from,"
-          + " optimize, outputDirectory, push, skip, slim, strip, tar, to";
+          + " optimize, outputDirectory, push, skip, slim, strip, tar, to, upx";
 
   @ParameterizedTest
   @CsvSource(
@@ -156,7 +156,7 @@ class MessagesTest {
         .asString()
         .startsWith(
             "-Dwhittle.xxxxxxxxxxxxxxxx is not known. Known: whittle.allowInsecureRegistries,")
-        .endsWith(" whittle.to.image, whittle.to.tags");
+        .endsWith(" whittle.to.tags, whittle.upx");
   }
 
   @Test

@@ -16,7 +16,7 @@ class NamesTest {
       delimiter = '|',
       value = {
         "''|from to contents container containerizingMode strip slim trace verify secrets compression optimize limits"
-            + " outputDirectory skip cache push allowInsecureRegistries checkLibraries tar",
+            + " outputDirectory skip cache push allowInsecureRegistries checkLibraries tar upx",
         "from|image platforms auth credHelper flatten",
         "to|image tags auth credHelper",
         "container|entrypoint args environment ports volumes labels user workingDirectory"
@@ -112,6 +112,7 @@ class NamesTest {
             "whittle.to.credHelper.environment",
             "whittle.to.credHelper.helper",
             "whittle.to.image",
-            "whittle.to.tags");
+            "whittle.to.tags",
+            "whittle.upx");
   }
 }

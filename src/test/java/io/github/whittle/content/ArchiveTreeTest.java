@@ -188,6 +188,7 @@ class ArchiveTreeTest {
             path("/opt"),
             Optional.empty(),
             true,
+            Optional.empty(),
             Optional.empty());
     assertThat(text(Contents.tree(artifact, scene()), "/opt/a")).isEqualTo("1");
     var folder = Scenes.scene(FileTree.empty(), work, dir, warnings);
