@@ -38,13 +38,7 @@ public final class ArchiveReader {
           "'%s' is no archive that is read; write a tar, plain or compressed with gzip, bzip2, xz or zstd, or a zip"
               .formatted(archive));
     }
-    try {
-      return TarReader.readArchive(plain);
-    } catch (InvalidInputException e) {
-      // The user does not know the temporary file.
-      throw new InvalidInputException(
-          e.getMessage().replace(plain.toString(), archive.toString()), e);
-    }
+    return TarReader.readArchive(plain, archive);
   }
 
   /** {@code PK}, and the mark of an entry or, if there is none, of the end. */

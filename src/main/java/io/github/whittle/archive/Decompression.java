@@ -21,14 +21,14 @@ public final class Decompression {
 
   /** The bytes that {@code blob} unpacks to. */
   public static InputStream open(Path blob) throws IOException {
-    return open(blob, UnpackLimit.USUAL);
+    return open(blob, UnpackLimit.USUAL, quoted(blob));
   }
 
-  static InputStream open(Path blob, UnpackLimit limit) throws IOException {
+  static InputStream open(Path blob, UnpackLimit limit, String name) throws IOException {
     var format = CompressedFormat.of(blob);
     return format == CompressedFormat.PLAIN
         ? Files.newInputStream(blob)
-        : UnpackedStream.open(blob, format, limit);
+        : UnpackedStream.open(blob, format, limit, name);
   }
 
   /**
@@ -37,12 +37,25 @@ public final class Decompression {
    * @return the SHA-256 of what was written: of a layer, the diffId
    */
   public static Digest toFile(Path blob, Path plain) throws IOException {
+    return toFile(blob, plain, quoted(blob));
+  }
+
+  /**
+   * The same of a file that the user knows by another name.
+   *
+   * @param name that errors begin with
+   */
+  public static Digest toFile(Path blob, Path plain, String name) throws IOException {
     var sha256 = Digest.sha256();
-    try (var in = open(blob);
+    try (var in = open(blob, UnpackLimit.USUAL, name);
         var out = new DigestOutputStream(Files.newOutputStream(plain), sha256)) {
       copy(in, out);
     }
     return Digest.from(sha256.digest());
+  }
+
+  private static String quoted(Path file) {
+    return "'%s'".formatted(file);
   }
 
   private static void copy(InputStream in, OutputStream out) throws IOException {

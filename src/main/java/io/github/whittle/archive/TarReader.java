@@ -10,7 +10,6 @@ import io.github.whittle.tree.Entry.HardLink;
 import io.github.whittle.tree.Entry.RegularFile;
 import io.github.whittle.tree.Entry.Symlink;
 import io.github.whittle.tree.FileTree;
-import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -63,15 +62,31 @@ public final class TarReader {
    * @throws InvalidInputException that names the file
    */
   public static FileTree read(Path tar) throws IOException {
-    return read(tar, new UnpackedNames(BelowLinks.FOLLOWED, UnpackedNames.MAX_ENTRIES));
+    return read(tar, named(tar));
+  }
+
+  /**
+   * The same of a layer that the user knows by another name.
+   *
+   * @param name that errors begin with
+   */
+  public static FileTree read(Path tar, String name) throws IOException {
+    return read(tar, name, new UnpackedNames(BelowLinks.FOLLOWED, UnpackedNames.MAX_ENTRIES));
   }
 
   /**
    * As {@link #read}, for archives of users: an entry below a link of the same archive is refused,
    * since it may lead anywhere.
+   *
+   * @param archive what the user knows; {@code tar} may be what it unpacks to
    */
-  public static FileTree readArchive(Path tar) throws IOException {
-    return read(tar, new UnpackedNames(BelowLinks.REFUSED, UnpackedNames.MAX_ENTRIES));
+  static FileTree readArchive(Path tar, Path archive) throws IOException {
+    return read(
+        tar, named(archive), new UnpackedNames(BelowLinks.REFUSED, UnpackedNames.MAX_ENTRIES));
+  }
+
+  private static String named(Path archive) {
+    return "the archive '%s'".formatted(archive);
   }
 
   /** Whether {@code file} begins as a tar does. */
@@ -82,16 +97,15 @@ public final class TarReader {
     }
   }
 
-  static FileTree read(Path tar, UnpackedNames names) throws IOException {
+  static FileTree read(Path tar, String name, UnpackedNames names) throws IOException {
     try (var channel = FileChannel.open(tar)) {
       var reader = new TarReader(new TarBytes(tar, channel), names);
       reader.readAll();
       return names.tree();
     } catch (EOFException e) {
-      throw new InvalidInputException("the archive '%s' ends in the middle".formatted(tar), e);
+      throw new InvalidInputException(name + " ends in the middle", e);
     } catch (InvalidInputException e) {
-      throw new InvalidInputException(
-          "the archive '%s' cannot be read: %s".formatted(tar, e.getMessage()), e);
+      throw new InvalidInputException("%s cannot be read: %s".formatted(name, e.getMessage()), e);
     }
   }
 
@@ -132,7 +146,7 @@ public final class TarReader {
       case TarConstants.LF_GNUTYPE_LONGLINK -> pax.put("linkpath", text(extension(member)));
       case VOLUME -> skip(member.size());
       default -> {
-        names.put(TreePath.parse(member.name()), entry(member));
+        names.put(UnpackedNames.path(member.name()), entry(member));
         pax = new PaxRecords(global);
       }
     }
@@ -162,7 +176,7 @@ public final class TarReader {
       }
       case TarConstants.LF_DIR -> new Directory(member.attributes());
       case TarConstants.LF_SYMLINK -> new Symlink(member.attributes(), member.link());
-      case TarConstants.LF_LINK -> new HardLink(TreePath.parse(member.link()));
+      case TarConstants.LF_LINK -> new HardLink(UnpackedNames.path(member.link()));
       case TarConstants.LF_CHR -> member.device(Device.Kind.CHARACTER);
       case TarConstants.LF_BLK -> member.device(Device.Kind.BLOCK);
       case TarConstants.LF_FIFO -> new Fifo(member.attributes());

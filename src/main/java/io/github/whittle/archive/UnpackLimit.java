@@ -1,7 +1,6 @@
 package io.github.whittle.archive;
 
 import io.github.whittle.user.InvalidInputException;
-import java.nio.file.Path;
 
 /**
  * How much a compressed file may unpack to before it is taken for a bomb.
@@ -19,9 +18,12 @@ record UnpackLimit(long size, int ratio, long free) {
     return Math.min(size, Math.max(free, packed > size / ratio ? size : packed * ratio));
   }
 
-  InvalidInputException refuse(Path file, long packed) {
+  /**
+   * @param what has so much in it, for the message
+   */
+  InvalidInputException refuse(String what, long packed) {
     return new InvalidInputException(
-        "'%s' has %d bytes and unpacks to more than %d, which only a bomb does; unpack it yourself if it is none"
-            .formatted(file, packed, of(packed)));
+        "%s has %d bytes and unpacks to more than %d, which only a bomb does; unpack it yourself if it is none"
+            .formatted(what, packed, of(packed)));
   }
 }

@@ -53,6 +53,15 @@ final class UnpackedNames {
     this.maxEntries = maxEntries;
   }
 
+  /** A name as an archive has it; one that climbs out of the archive is an attack, or damage. */
+  static TreePath path(String name) {
+    if (List.of(name.split("/")).contains("..")) {
+      throw new InvalidInputException(
+          "'%s' climbs with '..', out of what it may name".formatted(name));
+    }
+    return TreePath.parse(name);
+  }
+
   void put(TreePath path, Entry entry) {
     if (++count > maxEntries) {
       throw new InvalidInputException("it has more than %d entries".formatted(maxEntries));

@@ -10,30 +10,34 @@ import java.nio.file.Path;
 
 /**
  * What a compressed file unpacks to, up to a limit. What any of the decompressors says of damage
- * becomes one error that names the file; errors of the disk stay what they are.
+ * becomes one error that begins with its name; errors of the disk stay what they are.
  */
 final class UnpackedStream extends BlockStream {
-  private final Path file;
+  private final String name;
   private final long packed;
   private final UnpackLimit limit;
   private final DiskStream disk;
   private final InputStream plain;
   private long count;
 
-  private UnpackedStream(Path file, CompressedFormat format, UnpackLimit limit, DiskStream disk)
+  private UnpackedStream(
+      Path file, CompressedFormat format, UnpackLimit limit, String name, DiskStream disk)
       throws IOException {
-    this.file = file;
+    this.name = name;
     this.packed = Files.size(file);
     this.limit = limit;
     this.disk = disk;
     this.plain = attempt(() -> format.over(disk));
   }
 
-  static UnpackedStream open(Path file, CompressedFormat format, UnpackLimit limit)
+  /**
+   * @param name of the file, for messages
+   */
+  static UnpackedStream open(Path file, CompressedFormat format, UnpackLimit limit, String name)
       throws IOException {
     var disk = new DiskStream(Files.newInputStream(file));
     try {
-      return new UnpackedStream(file, format, limit, disk);
+      return new UnpackedStream(file, format, limit, name, disk);
     } catch (IOException | RuntimeException e) {
       disk.close();
       throw e;
@@ -45,7 +49,7 @@ final class UnpackedStream extends BlockStream {
     int n = attempt(() -> plain.read(into, offset, length));
     count += Math.max(0, n);
     if (count > limit.of(packed)) {
-      throw limit.refuse(file, packed);
+      throw limit.refuse(name, packed);
     }
     return n;
   }
@@ -58,14 +62,14 @@ final class UnpackedStream extends BlockStream {
     try {
       return work.done();
     } catch (EOFException e) {
-      throw new InvalidInputException("'%s' ends in the middle".formatted(file), e);
+      throw new InvalidInputException(name + " ends in the middle", e);
     } catch (IOException | RuntimeException e) {
       // commons-compress answers some damage with exceptions of arrays.
       if (disk.failure != null) {
         throw disk.failure;
       }
       throw new InvalidInputException(
-          "'%s' cannot be unpacked: %s".formatted(file, e.getMessage()), e);
+          "%s cannot be unpacked: %s".formatted(name, e.getMessage()), e);
     }
   }
 

@@ -8,7 +8,6 @@ import io.github.whittle.tree.Entry.Directory;
 import io.github.whittle.tree.Entry.RegularFile;
 import io.github.whittle.tree.Entry.Symlink;
 import io.github.whittle.tree.FileTree;
-import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +53,7 @@ final class ZipReader {
     try (var opened = open(zip)) {
       for (var entry : Collections.list(opened.getEntriesInPhysicalOrder())) {
         reader.count(entry.getSize());
-        reader.names.put(TreePath.parse(entry.getName()), reader.entry(entry));
+        reader.names.put(UnpackedNames.path(entry.getName()), reader.entry(entry));
       }
       return reader.names.tree();
     } catch (InvalidInputException e) {
@@ -78,7 +77,7 @@ final class ZipReader {
     unpacked += Math.max(0, size);
     long packed = Files.size(file);
     if (unpacked > limit.of(packed)) {
-      throw limit.refuse(file, packed);
+      throw limit.refuse("'%s'".formatted(file), packed);
     }
   }
 

@@ -6,7 +6,6 @@ import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.FileTree;
-import io.github.whittle.tree.Overlay;
 import io.github.whittle.tree.TreePath;
 import java.io.IOException;
 import java.util.HashMap;
@@ -44,7 +43,7 @@ public record BaseImage(
             reference instanceof BaseReference.InRegistry ? reference : pin);
   }
 
-  /** The layer that each path of {@link #tree} is of, for people. Reads all layers. */
+  /** The layer that each path of {@link #tree} is of, for people. */
   public Map<TreePath, String> origins() throws IOException {
     var origins = new HashMap<TreePath, String>();
     for (int i = 0; i < layers.size(); i++) {
@@ -56,12 +55,13 @@ public record BaseImage(
 
   /**
    * What a runtime shows: every layer over those below it, and each folder that no layer lists as
-   * runtimes make it. Reads all layers at each call.
+   * runtimes make it.
    */
   public FileTree tree() throws IOException {
     var tree = FileTree.empty();
-    for (var layer : LayerTrees.of(layers)) {
-      tree = Overlay.overlay(tree, layer);
+    LayerTrees.read(layers);
+    for (var layer : layers) {
+      tree = layer.over(tree);
     }
     return tree.withParents(FileTree.empty(), MADE_BY_THE_RUNTIME);
   }

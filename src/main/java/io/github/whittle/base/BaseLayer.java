@@ -6,6 +6,8 @@ import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.tree.FileTree;
+import io.github.whittle.tree.Overlay;
+import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,6 +20,7 @@ public final class BaseLayer {
   private final BlobCache cache;
   private final BaseReference origin;
   private Path tar;
+  private FileTree tree;
 
   BaseLayer(
       Descriptor descriptor, Digest diffId, Path blob, BlobCache cache, BaseReference origin) {
@@ -52,18 +55,55 @@ public final class BaseLayer {
   /**
    * The uncompressed tar; it is made when it is first asked for.
    *
-   * @throws io.github.whittle.user.InvalidInputException if it does not have the diffId
+   * @throws InvalidInputException if it does not have the diffId
    */
   public synchronized Path tar() throws IOException {
     if (tar == null) {
       boolean plain = descriptor.digest().equals(diffId);
-      tar = plain ? blob : cache.tar(diffId, blob, origin.toString());
+      tar = plain ? blob : read(() -> cache.tar(diffId, blob, name()));
     }
     return tar;
   }
 
   /** What is in the layer, markers of deleted files included. */
-  public FileTree tree() throws IOException {
-    return TarReader.read(tar());
+  public synchronized FileTree tree() throws IOException {
+    if (tree == null) {
+      var file = tar();
+      tree = read(() -> TarReader.read(file, name()));
+    }
+    return tree;
+  }
+
+  /** What a runtime shows where this layer lies over others. */
+  FileTree over(FileTree lower) throws IOException {
+    var own = tree();
+    return read(
+        () -> {
+          try {
+            return Overlay.overlay(lower, own);
+          } catch (InvalidInputException e) {
+            throw new InvalidInputException("%s: %s".formatted(name(), e.getMessage()), e);
+          }
+        });
+  }
+
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /** The blob was verified, so whatever is wrong with it is wrong everywhere. */
+  private static <T> T read(Reading<T> part) throws IOException {
+    try {
+      return part.read();
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(
+          e.getMessage()
+              + "; these are the bytes that are pinned, so the image was made so: take another one, or have it made anew",
+          e);
+    }
+  }
+
+  private String name() {
+    return "'%s': the layer %s".formatted(origin, descriptor.digest());
   }
 }

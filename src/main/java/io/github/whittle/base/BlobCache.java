@@ -105,14 +105,16 @@ public final class BlobCache {
    * The plain tar of a layer, unpacked if it is not there or damaged.
    *
    * @param blob compressed or not
-   * @param origin the image, for the message
-   * @throws InvalidInputException if it unpacks to something else
+   * @param name that errors begin with
+   * @throws InvalidInputException if it cannot be unpacked, or to something else
    */
-  Path tar(Digest diffId, Path blob, String origin) throws IOException {
-    var target = layer(diffId);
-    var what = "the layer sha256:%s of '%s', unpacked,".formatted(blob.getFileName(), origin);
+  Path tar(Digest diffId, Path blob, String name) throws IOException {
     try {
-      return findOrAdd(target, diffId, what, file -> Decompression.toFile(blob, file));
+      return findOrAdd(
+          layer(diffId),
+          diffId,
+          name + ", unpacked,",
+          file -> Decompression.toFile(blob, file, name));
     } catch (RegistryException e) {
       throw new IllegalStateException("unpacking asks no registry", e);
     }

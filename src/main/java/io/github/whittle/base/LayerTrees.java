@@ -1,9 +1,7 @@
 package io.github.whittle.base;
 
-import io.github.whittle.tree.FileTree;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,21 +13,19 @@ final class LayerTrees {
   private LayerTrees() {}
 
   /**
-   * What each layer holds, in their order.
+   * Reads all, which then know their trees.
    *
    * @throws io.github.whittle.user.InvalidInputException that of the lowest layer that has one
    */
-  static List<FileTree> of(List<BaseLayer> layers) throws IOException {
+  static void read(List<BaseLayer> layers) throws IOException {
     var threads =
         Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(), LayerTrees::thread);
     try {
       var running = layers.stream().map(layer -> threads.submit(layer::tree)).toList();
-      var trees = new ArrayList<FileTree>();
       for (var tree : running) {
-        trees.add(tree.get());
+        tree.get();
       }
-      return trees;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while layers were read");

@@ -44,8 +44,10 @@ record Ground(
    *
    * @param tree of the base, as it shall be
    */
-  static Ground flattened(BaseImage base, FileTree tree, Instant created) throws IOException {
-    return of(base, created).asOneLayer(tree);
+  static Ground flattened(BaseImage base, FileTree tree, Instant created) {
+    var config = base.config().withCreated(created);
+    var ground = new Ground(Optional.of(base), tree, config, List.of(), List.of());
+    return ground.asOneLayer(tree);
   }
 
   /** The layer that each path of the base is of, for people; nothing FROM scratch. */

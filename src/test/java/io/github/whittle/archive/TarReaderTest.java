@@ -76,7 +76,7 @@ class TarReaderTest {
   void anEntryBelowALinkOfAnArchiveIsRefused() throws IOException {
     link('2', "etc", "/etc");
     file("etc/passwd", "1");
-    assertThatThrownBy(() -> TarReader.readArchive(write()))
+    assertThatThrownBy(() -> TarReader.readArchive(write(), dir.resolve("a.tar")))
         .hasMessage(
             "the archive '%s' cannot be read: byte 512: '/etc/passwd' lies below a link of the same archive",
             dir.resolve("a.tar"));
@@ -128,9 +128,9 @@ class TarReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0|../a||'../a' climbs with '..'; write the path that is meant",
-        "0|a/../../b||'a/../../b' climbs with '..'; write the path that is meant",
-        "1|a|../../etc/shadow|'../../etc/shadow' climbs with '..'; write the path that is meant",
+        "0|../a||'../a' climbs with '..', out of what it may name",
+        "0|a/../../b||'a/../../b' climbs with '..', out of what it may name",
+        "1|a|../../etc/shadow|'../../etc/shadow' climbs with '..', out of what it may name",
         "M|a||'a' is of the type 0x4d, which no layer holds; write the archive with tar --format=posix",
         "Ð|a||'a' is of the type 0xd0, which no layer holds; write the archive with tar --format=posix",
         "2|a||'' is not a target of a link",
@@ -203,7 +203,7 @@ class TarReaderTest {
       file("f" + i, "");
     }
     var file = write();
-    assertThatThrownBy(() -> TarReader.read(file, new UnpackedNames(BelowLinks.FOLLOWED, 3)))
+    assertThatThrownBy(() -> TarReader.read(file, "it", new UnpackedNames(BelowLinks.FOLLOWED, 3)))
         .hasMessageEndingWith("it has more than 3 entries");
   }
 

@@ -17,16 +17,23 @@ import io.github.whittle.support.FakeRegistryRepository;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BasesTest {
@@ -211,9 +218,53 @@ class BasesTest {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(base::tree)
         .withMessageContaining(
-            "of '%s', unpacked, has the digest %s and not %s",
-            reference, Digest.of(given), Digest.of(said));
+            "'%s': the layer %s, unpacked, has the digest %s and not %s",
+            reference, base.manifest().layers().get(0).digest(), Digest.of(given), Digest.of(said));
     assertThat(files("cache/layers")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          zip damaged | cannot be unpacked:
+          zip cut     | ends in the middle
+          tar climbs  | cannot be read: byte 0: '../../etc/evil' climbs with '..'
+          tar link    | '/b' is a hard link to '/c', which is not there
+          """)
+  void aBadLayerIsToldByItsImageWithWhatCanBeDone(String damage, String why) throws Exception {
+    var tar = bad(damage);
+    var zip = TestImage.zip(tar);
+    if (damage.equals("zip damaged")) {
+      zip[zip.length - 6]++;
+    }
+    var blob = damage.equals("zip cut") ? Arrays.copyOf(zip, zip.length - 9) : zip;
+    pushed(new TestImage("linux/amd64").layer(Format.OCI.layer("gzip"), tar, blob).done());
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> bases().base(reference, AMD64).tree())
+        .withMessageMatching(
+            Pattern.quote("'%s': the layer %s".formatted(reference, Digest.of(blob)))
+                + ":? "
+                + Pattern.quote(why)
+                + "[^;]*; these are the bytes that are pinned, .* take another one, .*")
+        .withMessageNotContaining(folder.toString());
+    assertThat(files("cache/tmp")).isEmpty();
+  }
+
+  private static byte[] bad(String damage) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var tar = new TarArchiveOutputStream(out)) {
+      var entry =
+          damage.equals("tar link")
+              ? new TarArchiveEntry("b", TarConstants.LF_LINK)
+              : new TarArchiveEntry(damage.equals("tar climbs") ? "../../etc/evil" : "a");
+      entry.setLinkName(damage.equals("tar link") ? "c" : "");
+      tar.putArchiveEntry(entry);
+      tar.closeArchiveEntry();
+    }
+    return out.toByteArray();
   }
 
   @Test
@@ -229,7 +280,7 @@ class BasesTest {
     for (int i = 0; i < 20; i++) {
       assertThatExceptionOfType(InvalidInputException.class)
           .isThrownBy(base::tree)
-          .withMessageContaining("and not %s", base.layers().get(0).diffId());
+          .withMessageContaining("and not %s: ", base.layers().get(0).diffId());
     }
     assertThat(files("cache/layers")).isEmpty();
     assertThat(files("cache/tmp")).isEmpty();
