@@ -43,7 +43,7 @@ final class Entrypoints {
     }
     if (rootfs.added().isEmpty()
         || !base.entrypoint().isEmpty()
-        || programs.isEmpty() && !base.command().isEmpty()) {
+        || runnable.isEmpty() && !base.command().isEmpty()) {
       return Optional.empty();
     }
     throw new InvalidInputException(runnable.isEmpty() ? none(programs) : several(runnable));

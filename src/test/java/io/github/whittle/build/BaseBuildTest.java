@@ -222,6 +222,14 @@ class BaseBuildTest {
   }
 
   @Test
+  void aScriptThatNobodyMayRunLeavesTheStartToTheCommandOfTheBase() throws Exception {
+    Request.write(dir.resolve("script"), "#!/usr/bin/start\n");
+    var request = base.runtime("{\"Cmd\":[\"start\"]}").request();
+    request.file("script", "/script", "0644", "0:0").build();
+    assertThat(runtime()).isEqualTo(json("{\"Cmd\":[\"start\"]}"));
+  }
+
+  @Test
   void theCommandOfABaseGoesWithItsEntrypoint() throws Exception {
     started().request().file("data", "/data").entrypoint("/bin/start", "other").build();
     assertThat(runtime()).isEqualTo(json("{\"Entrypoint\":[\"/bin/start\",\"other\"]}"));
