@@ -18,10 +18,16 @@ final class TypedPath {
     if (tar && !text.contains(":") && !text.matches("[^/]*\\.[^/]*/.*")) {
       return BaseReference.parse(scheme(!isFolder(text, folder)) + text, folder);
     }
-    if (isFolder(text, folder) || tar && Files.exists(folder.resolve(text))) {
+    if (isFolder(text, folder) && !text.endsWith("/")
+        || tar && Files.exists(folder.resolve(text))) {
       throw new InvalidInputException(
           "'%s' is here, and may be a name in a registry too; write ./%s for what is here, or registry://%s"
               .formatted(text, text, text));
+    }
+    if (text.endsWith("/")) {
+      throw new InvalidInputException(
+          "'%s' ends as a folder, and as no name in a registry; write ./%s for the folder"
+              .formatted(text, text));
     }
     return BaseReference.parse(text, folder);
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TypedPathTest {
   @TempDir Path folder;
@@ -39,6 +40,20 @@ class TypedPathTest {
         .isThrownBy(() -> BaseReference.typed("team/app", folder))
         .withMessageContaining("write ./team/app for what is here, or registry://team/app");
     assertThat(BaseReference.typed("./team/app", folder).in(folder)).isEqualTo("oci://team/app");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"layout/", "example.com/team/"})
+  void asksForADotBeforeAFolder(String text) throws IOException {
+    for (int i = 0; i < 2; i++) {
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(() -> BaseReference.typed(text, folder))
+          .withMessage(
+              "'%s' ends as a folder, and as no name in a registry; write ./%s for the folder",
+              text, text);
+      Files.createDirectories(folder.resolve(text));
+    }
+    assertThat(BaseReference.typed("./layout/", folder).in(folder)).isEqualTo("oci://layout");
   }
 
   @Test
