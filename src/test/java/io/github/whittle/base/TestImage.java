@@ -42,7 +42,7 @@ public final class TestImage {
   private ImageConfig config;
   Manifest root;
 
-  TestImage(String platform) {
+  public TestImage(String platform) {
     config = ImageConfig.scratch(Platform.parse(platform), Instant.EPOCH);
   }
 
@@ -82,7 +82,7 @@ public final class TestImage {
     return out.toByteArray();
   }
 
-  TestImage gzip(FileTree tree) {
+  public TestImage gzip(FileTree tree) {
     return layer(Format.OCI.layer("gzip"), tar(tree), zip(tar(tree)));
   }
 
@@ -97,7 +97,7 @@ public final class TestImage {
     return this;
   }
 
-  TestImage done() {
+  public TestImage done() {
     return done(Format.OCI.config());
   }
 

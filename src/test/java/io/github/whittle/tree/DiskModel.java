@@ -14,9 +14,9 @@ import java.util.TreeSet;
  * A disk on which layers are unpacked one after the other: folders of names that point at files.
  * Knows only layers with all parents, and does not follow links.
  */
-final class DiskModel {
+public final class DiskModel {
   /** A layer that cannot be unpacked. */
-  static final class Refused extends RuntimeException {
+  public static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
@@ -35,7 +35,7 @@ final class DiskModel {
 
   private final Node root = new Node(new Directory(Attributes.of(0755, 0)));
 
-  void unpack(FileTree layer) {
+  public void unpack(FileTree layer) {
     layer.entries().keySet().stream().filter(DiskModel::isMarker).forEach(this::takeAway);
     layer
         .entries()
@@ -107,7 +107,7 @@ final class DiskModel {
     return Optional.of(at);
   }
 
-  FileIdentity identity() {
+  public FileIdentity identity() {
     var paths = new IdentityHashMap<Node, SortedSet<TreePath>>();
     collect(root, TreePath.ROOT, paths);
     var inodes = new TreeMap<TreePath, Optional<Entry.Inode>>();

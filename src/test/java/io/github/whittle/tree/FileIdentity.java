@@ -12,9 +12,9 @@ import java.util.TreeSet;
  *
  * @param inodes nothing for a hard link that leads out of the tree
  */
-record FileIdentity(
+public record FileIdentity(
     Map<TreePath, Optional<Entry.Inode>> inodes, Map<TreePath, SortedSet<TreePath>> names) {
-  static FileIdentity of(FileTree tree) {
+  public static FileIdentity of(FileTree tree) {
     var byHome = new TreeMap<TreePath, SortedSet<TreePath>>();
     var inodes = new TreeMap<TreePath, Optional<Entry.Inode>>();
     tree.entries()

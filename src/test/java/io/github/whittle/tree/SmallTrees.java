@@ -3,6 +3,7 @@ package io.github.whittle.tree;
 import io.github.whittle.tree.Entry.Directory;
 import io.github.whittle.tree.Entry.HardLink;
 import io.github.whittle.user.InvalidInputException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
@@ -11,7 +12,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Trees of few names, so that in two of them the same path is often something else. */
-final class SmallTrees {
+public final class SmallTrees {
   private SmallTrees() {}
 
   /** Any entries at any paths: most of such maps are no tree. */
@@ -46,7 +47,7 @@ final class SmallTrees {
   }
 
   /** Layers with all parents, and with markers in them. */
-  static Arbitrary<FileTree> layers() {
+  public static Arbitrary<FileTree> layers() {
     var markers =
         Arbitraries.oneOf(
                 paths("a", "b", "c")
@@ -61,6 +62,19 @@ final class SmallTrees {
               marked.forEach(m -> all.put(m, new Entry.RegularFile(attributes, NOTHING)));
               return withParents(fitting(all), attributes);
             });
+  }
+
+  /**
+   * Whether no hard link of the trees leads through a symbolic link: {@link DiskModel} follows
+   * none.
+   */
+  public static boolean noLinksOnTheWay(Collection<FileTree> trees) {
+    return trees.stream()
+        .flatMap(tree -> tree.entries().values().stream())
+        .filter(HardLink.class::isInstance)
+        .flatMap(entry -> ((HardLink) entry).target().parents().stream())
+        .noneMatch(
+            p -> trees.stream().anyMatch(t -> t.inode(p).orElse(null) instanceof Entry.Symlink));
   }
 
   static Arbitrary<TreePath> paths(String... names) {
