@@ -132,6 +132,16 @@ class PrecedenceTest {
   }
 
   @Test
+  void theShortFormOnTheCommandLineIsTheWholeTagAndAPartIsAPart() {
+    var pom = "<cache><folder>c</folder><limit>1 kB</limit></cache>";
+    var whole = Bind.pom(pom).user("whittle.cache", "d").read().cache();
+    assertThat(whole).isEqualTo(Bind.pom("<cache>d</cache>").read().cache());
+    var part = Bind.pom(pom).user("whittle.cache.folder", "d").read().cache();
+    assertThat(part.folder()).contains(Bind.FOLDER.resolve("d"));
+    assertThat(part.limit().bytes()).isEqualTo(1_000);
+  }
+
+  @Test
   void readsTheCacheAsAPathOrInParts() {
     var usual = Bind.pom("").read().cache();
     assertThat(usual.folder()).isEmpty();
