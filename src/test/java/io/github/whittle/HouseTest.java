@@ -24,6 +24,7 @@ class HouseTest {
           "maven",
           "build",
           "slim",
+          "secrets",
           "content",
           "jvm",
           "strip",

@@ -9,6 +9,7 @@ import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.Overlay;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -63,6 +64,16 @@ public final class BaseLayer {
       tar = plain ? blob : read(() -> cache.tar(diffId, blob, name()));
     }
     return tar;
+  }
+
+  /**
+   * What was once found out about the layer, kept in the cache beside it.
+   *
+   * @param question in all its words: another question has another answer
+   */
+  public Path remembered(String question, BlobCache.Maker maker) throws IOException {
+    var key = (question + "\n" + diffId).getBytes(StandardCharsets.UTF_8);
+    return cache.made(Digest.of(key), maker);
   }
 
   /** What is in the layer, markers of deleted files included. */

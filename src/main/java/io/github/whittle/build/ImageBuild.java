@@ -62,6 +62,7 @@ public final class ImageBuild {
             : Optional.<DebugFiles>empty();
     try (var work = new WorkFolder()) {
       var plans = plans(work, originals);
+      new SecretCheck(configuration.secrets(), world.progress()).check(plans);
       if (originals.isPresent()) {
         keep(originals.get(), output);
       }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param below layers of the base that no step touched, the lowest first: they pass through by
  *     digest
  * @param layers ours, the lowest first
+ * @param tree what a runtime shows
  * @param decisions what is left out, and what is smaller than it came
  */
 record ImagePlan(
@@ -21,6 +22,7 @@ record ImagePlan(
     ImageConfig config,
     List<BaseLayer> below,
     List<Layer> layers,
+    FileTree tree,
     List<Decision> decisions) {
   ImagePlan {
     below = List.copyOf(below);

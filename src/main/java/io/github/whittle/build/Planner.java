@@ -71,7 +71,8 @@ final class Planner {
         .check(platform, rootfs, config);
     stripping.summary().ifPresent(text -> world.progress().info(platform + ": " + text));
     pack(rootfs, ledger);
-    return new ImagePlan(platform, config, left.kept(), layers(left, rootfs), ledger.decisions());
+    return new ImagePlan(
+        platform, config, left.kept(), layers(left, rootfs), rootfs.whole(), ledger.decisions());
   }
 
   /** Last of all: nobody sees any more what a packed program needs. */

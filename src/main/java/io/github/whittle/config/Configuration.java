@@ -26,6 +26,7 @@ public record Configuration(
     @Default("exploded") ContainerizingMode containerizingMode,
     Slim slim,
     Strip strip,
+    Secrets secrets,
     Compression compression,
     @Default("pull") Optimize optimize,
     Push push,

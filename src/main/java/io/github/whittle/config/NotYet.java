@@ -21,7 +21,6 @@ final class NotYet {
           "strip.classes",
           "trace",
           "verify",
-          "secrets",
           "limits",
           "push.byDigest");
 

@@ -72,6 +72,8 @@ final class Scalars {
             Map.entry(ContainerizingMode.class, text -> choice(ContainerizingMode.class, text)),
             Map.entry(JdkSource.class, text -> new JdkSource(folder, Template.parse(text))),
             Map.entry(Vm.class, text -> choice(Vm.class, text)),
+            Map.entry(Secrets.class, Secrets::parse),
+            Map.entry(Secrets.Mode.class, text -> choice(Secrets.Mode.class, text)),
             Map.entry(PathPattern.class, PathPattern::parse),
             Map.entry(Preset.class, text -> choice(Preset.class, text)),
             Map.entry(Slim.Mode.class, text -> choice(Slim.Mode.class, text)),

@@ -28,8 +28,10 @@ import io.github.whittle.config.Mode;
 import io.github.whittle.config.Optimize;
 import io.github.whittle.config.Owner;
 import io.github.whittle.config.Pack;
+import io.github.whittle.config.PathPattern;
 import io.github.whittle.config.Push;
 import io.github.whittle.config.RuntimeItem;
+import io.github.whittle.config.Secrets;
 import io.github.whittle.config.Slim;
 import io.github.whittle.config.SourcePath;
 import io.github.whittle.config.Strip;
@@ -86,6 +88,7 @@ final class Request {
           Optional.empty(),
           false,
           false);
+  private Secrets secrets = Secrets.parse("warn");
   private boolean checkLibraries = true;
   private Optional<Path> upx = Optional.empty();
   private boolean tar;
@@ -105,6 +108,11 @@ final class Request {
 
   Request(Path folder) {
     this.folder = folder;
+  }
+
+  Request secrets(Secrets.Mode mode, String... exceptions) {
+    secrets = new Secrets(mode, List.of(exceptions).stream().map(PathPattern::parse).toList());
+    return this;
   }
 
   Request file(String source, String target) {
@@ -429,6 +437,7 @@ final class Request {
         mode,
         slim,
         new Strip(binaries, keepDebug, attachDebug),
+        secrets,
         new Compression(compression, Optional.empty()),
         optimize,
         new Push(false),

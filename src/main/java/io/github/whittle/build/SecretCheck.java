@@ -1,0 +1,102 @@
+package io.github.whittle.build;
+
+import io.github.whittle.base.BaseLayer;
+import io.github.whittle.config.PathPattern;
+import io.github.whittle.config.Secrets;
+import io.github.whittle.secrets.Finding;
+import io.github.whittle.secrets.FindingsFile;
+import io.github.whittle.secrets.SecretScan;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Says what looks like a secret in any layer of an image, also in those of the base, and also where
+ * a later layer hides it: who has the image has every layer.
+ */
+final class SecretCheck {
+  private final Secrets settings;
+  private final Progress progress;
+  private final PathPattern.Any exceptions;
+
+  /** Platforms share layers. */
+  private final Map<FileTree, List<Finding>> scanned = new HashMap<>();
+
+  SecretCheck(Secrets settings, Progress progress) {
+    this.settings = settings;
+    this.progress = progress;
+    this.exceptions = PathPattern.any(settings.exceptions());
+  }
+
+  /**
+   * @throws InvalidInputException with all findings, if the user wants the build to fail
+   */
+  void check(List<ImagePlan> plans) throws IOException {
+    var sentences = new LinkedHashSet<String>();
+    for (var plan : plans) {
+      for (int i = 0; i < plan.below().size(); i++) {
+        var layer = plan.below().get(i);
+        var findings = findings(layer);
+        if (!findings.isEmpty()) {
+          add("layer %d of the base".formatted(i + 1), findings, layer.tree(), plan, sentences);
+        }
+      }
+      for (var layer : plan.layers()) {
+        var findings = findings(layer.tree());
+        add("the layer '%s'".formatted(layer.name()), findings, layer.tree(), plan, sentences);
+      }
+    }
+    if (!sentences.isEmpty() && settings.mode() == Secrets.Mode.FAIL) {
+      throw new InvalidInputException(String.join("\n", sentences));
+    }
+    sentences.forEach(progress::warn);
+  }
+
+  private void add(
+      String layer, List<Finding> findings, FileTree tree, ImagePlan plan, Set<String> sentences) {
+    for (var finding : findings) {
+      if (!exceptions.matches(finding.path())) {
+        sentences.add(sentence(finding, layer, isShown(finding, tree, plan)));
+      }
+    }
+  }
+
+  /** A layer of a base is read once, in whatever build. */
+  private static List<Finding> findings(BaseLayer layer) throws IOException {
+    return FindingsFile.read(
+        layer.remembered(
+            SecretScan.rules(), file -> FindingsFile.write(SecretScan.of(layer.tree()), file)));
+  }
+
+  private List<Finding> findings(FileTree tree) throws IOException {
+    var known = scanned.get(tree);
+    if (known == null) {
+      known = SecretScan.of(tree);
+      scanned.put(tree, known);
+    }
+    return known;
+  }
+
+  /** Whether what a runtime shows there is this very file. */
+  private static boolean isShown(Finding finding, FileTree layer, ImagePlan plan) {
+    return plan.tree().entry(finding.path()).equals(layer.entry(finding.path()));
+  }
+
+  private static String sentence(Finding finding, String layer, boolean shown) {
+    return "'%s' in %s looks like %s%s, or if it is meant to be there write <secrets><exceptions><path>%s</path></exceptions></secrets>"
+        .formatted(
+            finding.path(),
+            layer,
+            finding.kind(),
+            shown
+                ? "; leave it out"
+                : ", and whoever has the image can read it, though a later layer hides it; write <from><flatten>true</flatten></from>",
+            finding.path());
+  }
+}

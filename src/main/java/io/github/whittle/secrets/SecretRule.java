@@ -1,0 +1,118 @@
+package io.github.whittle.secrets;
+
+import io.github.whittle.tree.TreePath;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * How one kind of secret is told.
+ *
+ * @param kind for people, with its article
+ * @param path what the whole path must match
+ * @param marker a text without which {@code content} cannot be found; to look no further, fast
+ * @param contents what must all be in the file
+ */
+record SecretRule(String kind, Pattern path, String marker, List<Pattern> contents) {
+  private static final String ANY = ".*";
+
+  /** No sample values, and no names of variables that are filled in later. */
+  private static final String VALUE =
+      "[\"']?(?![\"'${<%]|\\s|changeit|password|secret|example|xxx)";
+
+  static final List<SecretRule> ALL =
+      List.of(
+          // A line of base64 must follow: programs and manuals know the words.
+          rule(
+              "a private key",
+              ANY,
+              "PRIVATE KEY",
+              "-----BEGIN ([A-Z]+ )*PRIVATE KEY( BLOCK)?-----\\s*(\\\\n)?\\s*"
+                  + "([A-Za-z-]+: .*\\s+)*[A-Za-z0-9+/=]{40,}"),
+          rule(
+              "a private key of PuTTY",
+              ANY,
+              "PuTTY-User",
+              "PuTTY-User-Key-File-[23]: .+\\s+Encryption:"),
+          rule(
+              "a key of Google Cloud",
+              ANY,
+              "service_account",
+              "\"type\"\\s*:\\s*\"service_account\"",
+              "\"private_key\"\\s*:\\s*\"-----BEGIN"),
+          rule(
+              "an access key of AWS",
+              ANY,
+              "IA",
+              "(?i:secret)[\\s\\S]{0,40}[=:\"'\\s][A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])",
+              "\\b(AKIA|ASIA)(?![0-9A-Z]*EXAMPLE)[0-9A-Z]{16}\\b"),
+          rule("a token of GitHub", ANY, "gh", "\\bgh[pousr]_[A-Za-z0-9]{36}\\b"),
+          rule("a token of GitHub", ANY, "github_pat_", "\\bgithub_pat_[A-Za-z0-9_]{82}\\b"),
+          rule("a token of GitLab", ANY, "glpat-", "\\bglpat-[A-Za-z0-9_-]{20,}"),
+          rule("a token of Slack", ANY, "xox", "\\bxox[abprs]-[0-9]{8,}-[A-Za-z0-9-]{20,}"),
+          rule("a token of npm", ANY, "npm_", "\\bnpm_[A-Za-z0-9]{36}\\b"),
+          rule("a token of PyPI", ANY, "pypi-Ag", "\\bpypi-Ag[A-Za-z0-9_-]{70,}"),
+          rule("a token of Docker Hub", ANY, "dckr_pat_", "\\bdckr_pat_[A-Za-z0-9_-]{27,}"),
+          rule("a key of Stripe", ANY, "k_live_", "\\b[rs]k_live_[0-9A-Za-z]{24,}"),
+          rule("a key of Azure storage", ANY, "AccountKey=", "\\bAccountKey=[A-Za-z0-9+/]{86}=="),
+          rule("a token of Vault", ANY, "hvs.", "\\bhvs\\.[A-Za-z0-9_-]{90,}"),
+          rule(
+              "a password for registries",
+              ".*/(\\.docker/config\\.json|\\.dockercfg|\\.dockerconfigjson|containers/auth\\.json)",
+              "auth",
+              "\"(auth|identitytoken|password)\"\\s*:\\s*\"[^\"]{4,}\""),
+          rule(
+              "a password of Maven",
+              ".*/settings(-security)?\\.xml",
+              "<",
+              "<(password|passphrase|privateKey|master)>\\s*(?!\\$\\{|\\s*<|\\.\\.\\.|password|secret|changeme|repopwd|proxypass|optional|/)[^<]"),
+          rule(
+              "a token of npm",
+              ".*/\\.(npmrc|yarnrc)",
+              "_",
+              "(?m)_(authToken|auth|password)\\s*=\\s*" + VALUE + "\\S"),
+          rule(
+              "a password of netrc", ".*/[._]netrc", "password", "\\bpassword\\s+" + VALUE + "\\S"),
+          rule(
+              "a password of PostgreSQL",
+              ".*/\\.pgpass",
+              ":",
+              "(?m)^[^#\\s][^:]*:[^:]*:[^:]*:[^:]*:.+"),
+          rule("a password of git", ".*/\\.git-credentials", "://", "://[^:/@\\s]+:[^@\\s]+@"),
+          rule(
+              "a password of MySQL",
+              ".*/\\.my\\.cnf",
+              "password",
+              "(?m)^\\s*password\\s*=\\s*" + VALUE + "\\S"),
+          rule(
+              "a password of PyPI",
+              ".*/\\.pypirc",
+              "password",
+              "(?m)^\\s*password\\s*[=:]\\s*" + VALUE + "\\S"),
+          rule(
+              "a key of Kubernetes",
+              ".*/(\\.kube/config|kubeconfig|admin\\.conf)",
+              ":",
+              "(?m)^\\s*(client-key-data|token|password):\\s*\\S{8,}"),
+          rule(
+              "the values of an environment",
+              ".*/\\.env(?!.*(example|sample|template|dist|defaults?)$)(\\.[^/]+)?",
+              "=",
+              "(?mi)^\\s*(export\\s+)?\\w*(SECRET|TOKEN|PASS(WORD|WD|PHRASE)?|API_?KEY|PRIVATE|CREDENTIAL|DATABASE_URL)\\w*\\s*=\\s*"
+                  + VALUE
+                  + "\\S"));
+
+  private static SecretRule rule(String kind, String path, String marker, String... contents) {
+    return new SecretRule(
+        kind,
+        Pattern.compile(path),
+        marker,
+        Arrays.stream(contents).map(Pattern::compile).toList());
+  }
+
+  boolean fits(TreePath file, String text) {
+    return text.contains(marker)
+        && path.matcher(file.value()).matches()
+        && contents.stream().allMatch(content -> content.matcher(text).find());
+  }
+}

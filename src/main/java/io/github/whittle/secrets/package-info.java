@@ -1,0 +1,2 @@
+/** Keys, tokens and passwords that have no business in an image. Imports tree. */
+package io.github.whittle.secrets;

@@ -1,0 +1,150 @@
+package io.github.whittle.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.whittle.tree.Attributes;
+import io.github.whittle.tree.Content;
+import io.github.whittle.tree.Entry;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.tree.TreePath;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SecretScanTest {
+  /** Values are made here: what looks like a token must not stand in a repository. */
+  private static final String LETTERS = "Ab1Cd2Ef3Gh4Ij5Kl6Mn7Op8Qr9St0Uv1Wx2Yz3".repeat(4);
+
+  private static String letters(int count) {
+    return LETTERS.substring(0, count);
+  }
+
+  private static String base64(int bytes) {
+    var noise = new byte[bytes];
+    new Random(1).nextBytes(noise);
+    return Base64.getMimeEncoder().encodeToString(noise);
+  }
+
+  private static String pem(String kind) {
+    return "-----BEGIN " + kind + "-----\n" + base64(200) + "\n-----END " + kind + "-----\n";
+  }
+
+  @Test
+  void privateKeysAreFoundWhereverTheyLie() throws IOException {
+    for (var kind : List.of("", "RSA ", "OPENSSH ", "ENCRYPTED ")) {
+      assertThat(kind("/any/name", "text before\n" + pem(kind + "PRIVATE KEY")))
+          .isEqualTo("a private key");
+    }
+    assertThat(kind("/k", pem("PGP PRIVATE KEY BLOCK"))).isEqualTo("a private key");
+    var encrypted = "Proc-Type: 4,ENCRYPTED\nDEK-Info: DES-EDE3-CBC,AA\n\n" + base64(99);
+    assertThat(kind("/k", "-----BEGIN RSA PRIVATE KEY-----\n" + encrypted))
+        .isEqualTo("a private key");
+    assertThat(kind("/k.ppk", "PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n"))
+        .isEqualTo("a private key of PuTTY");
+  }
+
+  @Test
+  void whoOnlyKnowsTheWordsHasNoKey() throws IOException {
+    var program = "if line == '-----BEGIN PRIVATE KEY-----':\n    return parse(rest)\n";
+    assertThat(kind("/a.py", program)).isEmpty();
+    assertThat(kind("/cert.pem", pem("CERTIFICATE"))).isEmpty();
+    assertThat(kind("/key.pub", pem("PUBLIC KEY"))).isEmpty();
+  }
+
+  @Test
+  void tokensAreFoundByTheirForm() throws IOException {
+    assertThat(kind("/a", "x=ghp_" + letters(36))).isEqualTo("a token of GitHub");
+    assertThat(kind("/a", "github_pat_" + letters(82))).isEqualTo("a token of GitHub");
+    assertThat(kind("/a", "glpat-" + letters(20))).isEqualTo("a token of GitLab");
+    assertThat(kind("/a", "xoxb-1234567890-" + letters(24))).isEqualTo("a token of Slack");
+    assertThat(kind("/a", "npm_" + letters(36))).isEqualTo("a token of npm");
+    assertThat(kind("/a", "sk_live_" + letters(24))).isEqualTo("a key of Stripe");
+    assertThat(kind("/a", "dckr_pat_" + letters(27))).isEqualTo("a token of Docker Hub");
+    assertThat(kind("/a", "pypi-Ag" + letters(80))).isEqualTo("a token of PyPI");
+    assertThat(kind("/a", "hvs." + letters(95))).isEqualTo("a token of Vault");
+    assertThat(kind("/a", "AccountKey=" + letters(86) + "==")).isEqualTo("a key of Azure storage");
+    assertThat(kind("/a", "{\"type\": \"service_account\", \"private_key\": \"-----BEGIN\"}"))
+        .isEqualTo("a key of Google Cloud");
+    assertThat(kind("/a", "ghp_short")).isEmpty();
+  }
+
+  @Test
+  void anAccessKeyOfAwsNeedsItsSecret() throws IOException {
+    var id = "AKIA" + "QWERTYUIOP123456";
+    assertThat(kind("/c", "aws_access_key_id=" + id + "\naws_secret_access_key = " + letters(40)))
+        .isEqualTo("an access key of AWS");
+    assertThat(kind("/c", "aws_access_key_id=" + id)).isEmpty();
+    assertThat(kind("/c", "AKIAIOSFODNN7EXAMPLE secret=" + letters(40))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "/root/.docker/config.json | {'auths':{'r':{'auth':'dXNlcjpwYXNz'}}} | a password for registries",
+        "/root/.m2/settings.xml | <server><password>hunter2</password></server> | a password of Maven",
+        "/root/.npmrc | //r/:_authToken=abcdef | a token of npm",
+        "/root/.netrc | machine a login b password hunter2 | a password of netrc",
+        "/root/.pgpass | host:5432:db:me:hunter2 | a password of PostgreSQL",
+        "/root/.git-credentials | https://me:hunter2@host | a password of git",
+        "/root/.my.cnf | password=hunter2 | a password of MySQL",
+        "/root/.pypirc | password: hunter2 | a password of PyPI",
+        "/root/.kube/config | token: abcdefgh12345 | a key of Kubernetes",
+        "/app/.env | DB_PASSWORD=hunter2 | the values of an environment",
+        "/app/.env.production | export API_KEY='k' | the values of an environment",
+        "/app/.git/HEAD | ref: refs/heads/main | the history of a git repository",
+        "/app/.env.example | DB_PASSWORD=hunter2 | ``",
+        "/app/.env | DB_PASSWORD=${PASSWORD} | ``",
+        "/app/.env | PORT=8080 | ``",
+        "/root/.m2/settings.xml | <server><password>${env.P}</password></server> | ``",
+        "/root/.npmrc | //r/:_authToken=${NPM_TOKEN} | ``",
+        "/etc/settings.json | 'password' | ``"
+      })
+  void filesOfPasswordsAreFoundByNameIfTheyHoldOne(String path, String text, String kind)
+      throws IOException {
+    assertThat(kind(path, text.replace('\'', '"'))).isEqualTo(kind);
+  }
+
+  @Test
+  void aKeystoreOfAuthoritiesIsNoSecret() throws Exception {
+    var store = KeyStore.getInstance("JCEKS");
+    store.load(null, null);
+    assertThat(kind("/c.jks", bytes(store))).isEmpty();
+    var key = new SecretKeySpec(new byte[16], "AES");
+    store.setKeyEntry("k", key, "changeit".toCharArray(), null);
+    assertThat(kind("/c.jks", bytes(store))).isEqualTo("a keystore with a private key");
+    assertThat(kind("/c.jks", "no keystore at all")).isEmpty();
+  }
+
+  @Test
+  void programsAreNotRead() throws IOException {
+    assertThat(kind("/bin/a", "\0" + pem("PRIVATE KEY"))).isEmpty();
+    assertThat(kind("/large", pem("PRIVATE KEY") + " ".repeat(1_000_000))).isEmpty();
+  }
+
+  private static byte[] bytes(KeyStore store) throws Exception {
+    var out = new ByteArrayOutputStream();
+    store.store(out, "changeit".toCharArray());
+    return out.toByteArray();
+  }
+
+  private static String kind(String path, String text) throws IOException {
+    return kind(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String kind(String path, byte[] bytes) throws IOException {
+    var file = new Entry.RegularFile(Attributes.of(0644, 1), Content.of(bytes));
+    var found = SecretScan.of(FileTree.of(new TreePath(path), file));
+    assertThat(found).allMatch(f -> f.path().value().equals(path)).hasSizeLessThan(2);
+    return found.isEmpty() ? "" : found.get(0).kind();
+  }
+}
