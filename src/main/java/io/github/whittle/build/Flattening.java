@@ -6,14 +6,17 @@ import io.github.whittle.base.BaseImage;
 import io.github.whittle.base.Bases;
 import io.github.whittle.build.ImageTarget.Written;
 import io.github.whittle.config.BaseReference;
+import io.github.whittle.config.Strip.Binaries;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.layout.LayoutWriter;
+import io.github.whittle.ledger.Ledger;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.report.ByteCount;
+import io.github.whittle.strip.Stripping;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes an image that others made as one of one layer for every platform: nothing is left of what
@@ -32,12 +36,22 @@ import java.util.Map;
 public final class Flattening {
   private final Bases bases;
   private final LayerCompression compression;
+  private final Binaries binaries;
   private final int threads;
   private final Progress progress;
 
-  public Flattening(Bases bases, LayerCompression compression, int threads, Progress progress) {
+  /**
+   * @param binaries what goes out of ELF files
+   */
+  public Flattening(
+      Bases bases,
+      LayerCompression compression,
+      Binaries binaries,
+      int threads,
+      Progress progress) {
     this.bases = bases;
     this.compression = compression;
+    this.binaries = binaries;
     this.threads = threads;
     this.progress = progress;
   }
@@ -86,7 +100,7 @@ public final class Flattening {
 
   private Manifest flattened(BaseImage base, String platform, LayoutWriter layout)
       throws IOException {
-    var layer = layer(base.tree(), layout);
+    var layer = layer(stripped(base.tree(), platform), layout);
     long before = base.layers().stream().mapToLong(l -> l.descriptor().size()).sum();
     progress.info(
         "%s: %s in %s -> %s in 1"
@@ -110,6 +124,13 @@ public final class Flattening {
             List.of(
                 new Descriptor(
                     format.layer(compression.type().suffix()), layer.digest(), layer.size())));
+  }
+
+  private FileTree stripped(FileTree tree, String platform) throws IOException {
+    var stripping = new Stripping(new Ledger(), Optional.empty());
+    var stripped = stripping.strip(tree, binaries, "", path -> path);
+    stripping.summary().ifPresent(text -> progress.info(platform + ": " + text));
+    return stripped;
   }
 
   private LayerBlob layer(FileTree tree, LayoutWriter layout) throws IOException {

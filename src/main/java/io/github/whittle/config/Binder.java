@@ -117,6 +117,11 @@ public record Binder(
         readable("from.credHelper", CredHelper.class, configuration));
   }
 
+  /** Only {@code <strip><binaries>}, as {@link #base}; nothing where nobody says it. */
+  public Optional<Strip.Binaries> binaries(Node configuration) {
+    return readable("strip.binaries", Strip.Binaries.class, configuration);
+  }
+
   /** Refuses properties of the command line that nobody reads. */
   public void checkProperties() {
     var problems = new Problems();

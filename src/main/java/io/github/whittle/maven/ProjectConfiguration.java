@@ -8,11 +8,13 @@ import io.github.whittle.config.Configuration;
 import io.github.whittle.config.InsecureRegistries;
 import io.github.whittle.config.Login;
 import io.github.whittle.config.Node;
+import io.github.whittle.config.Strip;
 import io.github.whittle.user.InvalidInputException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.maven.execution.MavenSession;
@@ -112,6 +114,11 @@ public final class ProjectConfiguration {
   /** How layers are compressed, whatever else is wrong. */
   public Compression compression() {
     return binder.compression(configuration());
+  }
+
+  /** What goes out of ELF files, whatever else is wrong; nothing where nobody says it. */
+  public Optional<Strip.Binaries> binaries() {
+    return binder.binaries(configuration());
   }
 
   /** Refuses properties of the command line that nobody reads. */

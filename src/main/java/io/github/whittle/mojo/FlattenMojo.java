@@ -3,6 +3,7 @@ package io.github.whittle.mojo;
 import io.github.whittle.build.Flattening;
 import io.github.whittle.build.ImageTarget;
 import io.github.whittle.config.BaseReference;
+import io.github.whittle.config.Strip.Binaries;
 import io.github.whittle.maven.ProjectConfiguration;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.user.InvalidInputException;
@@ -33,6 +34,9 @@ public final class FlattenMojo extends RegistryGoal {
 
   /** <code>gzip</code> (default) or <code>zstd</code>. */
   @Parameter private PlexusConfiguration compression;
+
+  /** <code>binaries</code>: what goes out of ELF files (default: none). */
+  @Parameter private PlexusConfiguration strip;
 
   /** Registries that may be insecure, as for the goal <code>push</code>. */
   @Parameter private PlexusConfiguration allowInsecureRegistries;
@@ -68,6 +72,7 @@ public final class FlattenMojo extends RegistryGoal {
         new Flattening(
             bases,
             configured.compression().settings(),
+            configured.binaries().orElse(Binaries.NONE),
             Runtime.getRuntime().availableProcessors(),
             progress);
     var digest = place.put(layout -> flattening.write(from, layout));

@@ -10,6 +10,7 @@ import io.github.whittle.base.BlobCache;
 import io.github.whittle.base.LockFile;
 import io.github.whittle.base.TestImage;
 import io.github.whittle.config.BaseReference;
+import io.github.whittle.config.Strip;
 import io.github.whittle.credentials.CredentialsSource;
 import io.github.whittle.image.Platform;
 import io.github.whittle.registry.RegistryAccess;
@@ -68,7 +69,7 @@ class FlatteningProperties {
     var source = BaseReference.parse("oci://source", folder);
     var target = BaseReference.parse("oci://target", folder);
     var gzip = LayerCompression.of(LayerCompression.Type.GZIP);
-    var flattening = new Flattening(bases, gzip, 1, Progress.silent());
+    var flattening = new Flattening(bases, gzip, Strip.Binaries.NONE, 1, Progress.silent());
     var digest =
         new ImageTarget(target, ANYONE, Progress.silent())
             .put(layout -> flattening.write(source, layout));

@@ -11,6 +11,7 @@ import io.github.whittle.base.BlobCache;
 import io.github.whittle.base.LockFile;
 import io.github.whittle.base.TestImage;
 import io.github.whittle.config.BaseReference;
+import io.github.whittle.config.Strip.Binaries;
 import io.github.whittle.credentials.CredentialsSource;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Json;
@@ -36,6 +37,7 @@ class FlatteningTest {
 
   @TempDir Path folder;
   private final RecordedProgress progress = new RecordedProgress();
+  private Binaries binaries = Binaries.NONE;
 
   private Bases bases() throws IOException {
     var cache = new BlobCache(folder.resolve("cache"), Progress.silent());
@@ -47,7 +49,7 @@ class FlatteningTest {
   }
 
   private Digest flatten(String source, String target, Type type) throws Exception {
-    var flattening = new Flattening(bases(), LayerCompression.of(type), 2, progress);
+    var flattening = new Flattening(bases(), LayerCompression.of(type), binaries, 2, progress);
     return new ImageTarget(reference(target), ANYONE, progress)
         .put(layout -> flattening.write(reference(source), layout));
   }
@@ -77,6 +79,25 @@ class FlatteningTest {
     assertThat(config).contains("\"whittle: 2 layers of sha256:").doesNotContain(folder.toString());
     assertThat(progress.lines())
         .anyMatch(line -> line.startsWith("linux/amd64: ") && line.contains(" in 2 layers -> "));
+  }
+
+  @Test
+  void stripsWhereItIsAsked() throws Exception {
+    byte[] library;
+    try (var in = getClass().getResourceAsStream("/elf/arm64.so")) {
+      library = in.readAllBytes();
+    }
+    new BaseScene(folder).file("/a.so", library).unpinned();
+    assertThat(sizeOfTheOneFile(flatten("./base", "./as-it-is"), "./as-it-is"))
+        .isEqualTo(library.length);
+    binaries = Binaries.ALL;
+    assertThat(sizeOfTheOneFile(flatten("./base", "./stripped"), "./stripped"))
+        .isLessThan(library.length);
+    assertThat(progress.lines()).contains("linux/amd64: stripped 1 file: 8.1 kB -> 5.4 kB");
+  }
+
+  private long sizeOfTheOneFile(Digest digest, String layout) throws Exception {
+    return bases().base(reference(layout), digest, AMD64).tree().size();
   }
 
   @Test
