@@ -1,17 +1,17 @@
 package io.github.whittle.archive;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.github.whittle.tree.Content;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** How a file is compressed, told by its first bytes, never by its name. */
-enum CompressedFormat {
+public enum CompressedFormat {
   PLAIN,
   GZIP,
   ZSTD,
@@ -28,8 +28,13 @@ enum CompressedFormat {
   private static final int ZSTD_SKIPPABLE = 0x184D2A50;
   private static final byte[] XZ_MAGIC = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
 
-  static CompressedFormat of(Path file) throws IOException {
-    try (var in = Files.newInputStream(file)) {
+  public static CompressedFormat of(Path file) throws IOException {
+    return of(Content.of(file));
+  }
+
+  /** Reads the first bytes. */
+  public static CompressedFormat of(Content content) throws IOException {
+    try (var in = content.open()) {
       return of(in.readNBytes(10));
     }
   }

@@ -15,11 +15,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /** Brings blobs into the cache, several at a time; the first that fails ends the rest. */
 final class BlobFetch {
@@ -62,12 +60,18 @@ final class BlobFetch {
 
   private Map<Digest, Path> fetch(Set<Descriptor> blobs, Progress.Meter meter)
       throws IOException, RegistryException {
-    var threads = Executors.newFixedThreadPool(PARALLEL, BlobFetch::thread);
-    try {
-      var running = new ExecutorCompletionService<Fetched>(threads);
+    try (var workers = new Workers(PARALLEL, "whittle-pull")) {
+      var running = new ExecutorCompletionService<Fetched>(workers.threads());
       blobs.forEach(blob -> running.submit(() -> fetch(blob, meter)));
-      var files = new HashMap<Digest, Path>();
-      for (int i = 0; i < blobs.size(); i++) {
+      return results(running, blobs.size());
+    }
+  }
+
+  private Map<Digest, Path> results(CompletionService<Fetched> running, int count)
+      throws IOException, RegistryException {
+    var files = new HashMap<Digest, Path>();
+    try {
+      for (int i = 0; i < count; i++) {
         var fetched = running.take().get();
         files.put(fetched.digest(), fetched.file());
       }
@@ -80,18 +84,6 @@ final class BlobFetch {
       // Interrupting the others is not enough: a thread that waits for the network does not notice.
       source.close();
       throw rethrown(e.getCause());
-    } finally {
-      end(threads);
-    }
-  }
-
-  /** Waits for the others, so that nothing of theirs is left behind. */
-  private static void end(ExecutorService threads) {
-    threads.shutdownNow();
-    try {
-      threads.awaitTermination(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -124,11 +116,5 @@ final class BlobFetch {
       throw invalid;
     }
     throw new IllegalStateException("a blob was not fetched", thrown);
-  }
-
-  private static Thread thread(Runnable work) {
-    var thread = new Thread(work, "whittle-pull");
-    thread.setDaemon(true);
-    return thread;
   }
 }

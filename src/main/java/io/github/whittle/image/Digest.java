@@ -1,6 +1,8 @@
 package io.github.whittle.image;
 
 import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -37,6 +39,16 @@ public record Digest(String hex) implements Comparable<Digest> {
 
   public static Digest of(byte[] bytes) {
     return from(sha256().digest(bytes));
+  }
+
+  /** Of all that {@code in} has; it stays open. */
+  public static Digest of(InputStream in) throws IOException {
+    var sha256 = sha256();
+    var buffer = new byte[1 << 17];
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      sha256.update(buffer, 0, n);
+    }
+    return from(sha256.digest());
   }
 
   /** From the 32 bytes that {@link #sha256()} gave. */

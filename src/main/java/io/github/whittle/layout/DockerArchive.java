@@ -1,5 +1,6 @@
 package io.github.whittle.layout;
 
+import io.github.whittle.archive.CompressedFormat;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Format;
@@ -9,9 +10,7 @@ import io.github.whittle.image.Manifest;
 import io.github.whittle.tree.Content;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,33 +83,28 @@ final class DockerArchive implements ImageFiles {
         files
             .file(name)
             .orElseThrow(() -> new InvalidInputException("'%s' lacks '%s'".formatted(where, name)));
-    var format = format(content);
-    var digest = format == LayerFormat.PLAIN ? diffId : digest(content);
+    var format = CompressedFormat.of(content);
+    var digest = format == CompressedFormat.PLAIN ? diffId : digest(content);
     blobs.put(digest, content);
-    return new Descriptor(mediaType(format), digest, content.size());
+    return new Descriptor(mediaType(format, name), digest, content.size());
   }
 
-  private static String mediaType(LayerFormat format) {
+  private String mediaType(CompressedFormat format, String name) {
     return switch (format) {
       case PLAIN -> Format.OCI.plainLayer();
       case GZIP -> Format.OCI.layer("gzip");
       case ZSTD -> Format.OCI.layer("zstd");
+      case BZIP2, XZ ->
+          throw new InvalidInputException(
+              "'%s' in '%s' is compressed as no layer of a registry is; save the image anew with docker save"
+                  .formatted(name, where));
     };
   }
 
-  private static LayerFormat format(Content content) throws IOException {
-    try (var in = content.open()) {
-      return LayerFormat.of(in.readNBytes(LayerFormat.MAGIC));
-    }
-  }
-
   private static Digest digest(Content content) throws IOException {
-    var sha256 = Digest.sha256();
-    try (var in = content.open();
-        var out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
-      in.transferTo(out);
+    try (var in = content.open()) {
+      return Digest.of(in);
     }
-    return Digest.from(sha256.digest());
   }
 
   private Descriptor put(String mediaType, byte[] bytes) {

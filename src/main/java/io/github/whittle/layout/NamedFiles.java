@@ -1,5 +1,6 @@
 package io.github.whittle.layout;
 
+import io.github.whittle.archive.CompressedFormat;
 import io.github.whittle.archive.TarReader;
 import io.github.whittle.tree.Content;
 import io.github.whittle.tree.Entry.RegularFile;
@@ -35,12 +36,10 @@ interface NamedFiles {
   }
 
   private static void checkPlain(Path tar) throws IOException {
-    try (var in = Files.newInputStream(tar)) {
-      if (LayerFormat.of(in.readNBytes(LayerFormat.MAGIC)) != LayerFormat.PLAIN) {
-        throw new InvalidInputException(
-            "'%s' is compressed; unpack it first, for example with gunzip, since images in a tar are read in no order"
-                .formatted(tar));
-      }
+    if (CompressedFormat.of(tar) != CompressedFormat.PLAIN) {
+      throw new InvalidInputException(
+          "'%s' is compressed; unpack it first, for example with gunzip, since images in a tar are read in no order"
+              .formatted(tar));
     }
   }
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,16 @@ class BasesOnDiskTest {
     var base = base("tar://base.tar");
     assertThat(base.manifest().digest()).isEqualTo(image.digest());
     assertThat(base.layers().get(0).blob()).hasBinaryContent(image.tars.get(0));
+  }
+
+  @Test
+  void aLayerThatIsPackedAsNoneIsTold() throws Exception {
+    var files = new TreeMap<>(TestImage.of("linux/amd64").dockerArchive());
+    files.put("0/layer.tar", HexFormat.of().parseHex("fd377a585a00" + "00".repeat(20)));
+    tar(files);
+
+    assertThat(invalid("tar://base.tar"))
+        .contains("'0/layer.tar' in '", "is compressed as no layer of a registry is");
   }
 
   @Test
