@@ -61,7 +61,7 @@ public final class BaseLayer {
   public synchronized Path tar() throws IOException {
     if (tar == null) {
       boolean plain = descriptor.digest().equals(diffId);
-      tar = plain ? blob : read(() -> cache.tar(diffId, blob, name()));
+      tar = plain ? blob : read(() -> cache.tar(diffId, descriptor.digest(), name()));
     }
     return tar;
   }
@@ -109,7 +109,7 @@ public final class BaseLayer {
     } catch (InvalidInputException e) {
       throw new InvalidInputException(
           e.getMessage()
-              + "; these are the bytes that are pinned, so the image was made so: take another one, or have it made anew",
+              + "; these are the bytes that are pinned, so fetching them again does not help; take another image, or have this one made anew",
           e);
     }
   }

@@ -6,16 +6,12 @@ import io.github.whittle.registry.RegistryException;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.security.DigestOutputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +32,12 @@ public final class BlobCache {
 
   private final Path folder;
   private final Progress progress;
+  private final Outcomes outcomes;
 
   public BlobCache(Path folder, Progress progress) {
     this.folder = folder.toAbsolutePath().normalize();
     this.progress = progress;
+    this.outcomes = new Outcomes(this.folder);
   }
 
   /** Writes a new file. */
@@ -102,19 +100,29 @@ public final class BlobCache {
   }
 
   /**
-   * The plain tar of a layer, unpacked if it is not there or damaged.
+   * The plain tar of a layer, unpacked if it is not there or damaged, or if it came of another
+   * blob: this one may unpack to something else.
    *
-   * @param blob compressed or not
+   * @param blob that is here, compressed or not
    * @param name that errors begin with
    * @throws InvalidInputException if it cannot be unpacked, or to something else
    */
-  Path tar(Digest diffId, Path blob, String name) throws IOException {
+  Path tar(Digest diffId, Digest blob, String name) throws IOException {
+    var target = layer(diffId);
+    synchronized (turn(target)) {
+      boolean known = outcomes.find(blob).filter(diffId::equals).isPresent();
+      var there = known ? findOrTell(target, diffId) : Optional.<Path>empty();
+      return there.isPresent() ? there.get() : unpack(diffId, blob, name);
+    }
+  }
+
+  private Path unpack(Digest diffId, Digest blob, String name) throws IOException {
     try {
-      return findOrAdd(
-          layer(diffId),
-          diffId,
-          name + ", unpacked,",
-          file -> Decompression.toFile(blob, file, name));
+      var packed = blob(blob);
+      var what = name + ", unpacked,";
+      var tar = add(layer(diffId), diffId, what, file -> Decompression.toFile(packed, file, name));
+      outcomes.put(blob, diffId);
+      return tar;
     } catch (RegistryException e) {
       throw new IllegalStateException("unpacking asks no registry", e);
     }
@@ -129,40 +137,31 @@ public final class BlobCache {
   /**
    * A tar that was made here, now or earlier; anew if it is damaged.
    *
-   * @param key the digest of all that decides its bytes; a small file by that name has the digest
-   *     of the tar
+   * @param key the digest of all that decides its bytes
    */
   public Path made(Digest key, Maker maker) throws IOException {
-    var pointer = folder.resolve("made").resolve(key.hex());
-    synchronized (turn(pointer)) {
-      if (Files.exists(pointer)) {
-        touch(pointer);
-        var digest = Digest.parse(Files.readString(pointer).strip());
-        var there = find(layer(digest), digest);
-        if (there.isPresent()) {
-          return there.get();
-        }
-      }
-      return make(pointer, maker);
+    synchronized (turn(folder.resolve(key.hex()))) {
+      var before = outcomes.find(key);
+      var there =
+          before.isPresent()
+              ? findOrTell(layer(before.get()), before.get())
+              : Optional.<Path>empty();
+      return there.isPresent() ? there.get() : make(key, maker);
     }
   }
 
-  private Path make(Path pointer, Maker maker) throws IOException {
+  private Path make(Digest key, Maker maker) throws IOException {
     var temporary = temporary();
-    var name = temporary();
     try {
       maker.writeTo(temporary);
       var digest = digest(temporary);
       var target = layer(digest);
       Files.createDirectories(target.getParent());
       publish(temporary, target, digest);
-      Files.writeString(name, digest.toString());
-      Files.createDirectories(pointer.getParent());
-      Files.move(name, pointer, StandardCopyOption.REPLACE_EXISTING);
+      outcomes.put(key, digest);
       return target;
     } finally {
       Files.deleteIfExists(temporary);
-      Files.deleteIfExists(name);
     }
   }
 
@@ -191,28 +190,21 @@ public final class BlobCache {
 
   private Optional<Path> find(Path file, Digest digest) throws IOException {
     try {
-      touch(file);
-      var found = digest(file);
-      if (found.equals(digest)) {
-        return Optional.of(file);
-      }
-      // It stays until a good one takes its place: by now another build may have put one there.
-      progress.warn("'%s' is damaged, its digest is %s: made anew".formatted(file, found));
-      return Optional.empty();
+      CacheCleaning.touch(file);
+      return digest(file).equals(digest) ? Optional.of(file) : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
   }
 
-  /** Tells {@link #clean} of the use; a cache that cannot be written is used all the same. */
-  private static void touch(Path file) throws NoSuchFileException {
-    try {
-      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
-    } catch (NoSuchFileException e) {
-      throw e;
-    } catch (IOException e) {
-      return;
+  /** The same where it will be made anew. */
+  private Optional<Path> findOrTell(Path file, Digest digest) throws IOException {
+    var there = find(file, digest);
+    if (there.isEmpty() && Files.exists(file)) {
+      // It stays until a good one takes its place: by now another build may have put one there.
+      progress.warn("'%s' is damaged: made anew".formatted(file));
     }
+    return there;
   }
 
   private Path findOrAdd(Path target, Digest digest, String what, HashingSource source)
@@ -222,7 +214,7 @@ public final class BlobCache {
       return there.get();
     }
     synchronized (turn(target)) {
-      var meanwhile = find(target, digest);
+      var meanwhile = findOrTell(target, digest);
       return meanwhile.isPresent() ? meanwhile.get() : add(target, digest, what, source);
     }
   }
@@ -257,14 +249,8 @@ public final class BlobCache {
   }
 
   private static Digest digest(Path file) throws IOException {
-    var sha256 = Digest.sha256();
-    try (var in = Files.newInputStream(file);
-        var out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
-      var buffer = new byte[1 << 17];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
-      }
+    try (var in = Files.newInputStream(file)) {
+      return Digest.of(in);
     }
-    return Digest.from(sha256.digest());
   }
 }

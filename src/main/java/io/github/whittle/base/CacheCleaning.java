@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,17 @@ final class CacheCleaning {
   /** Where files are until they are complete. */
   static Path temporary(Path folder) {
     return folder.resolve("tmp");
+  }
+
+  /** Notes a use; a cache that cannot be written is used all the same. */
+  static void touch(Path file) throws NoSuchFileException {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      return;
+    }
   }
 
   void run(long limit, Duration unused) throws IOException {

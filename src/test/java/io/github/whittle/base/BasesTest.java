@@ -248,7 +248,7 @@ class BasesTest {
             Pattern.quote("'%s': the layer %s".formatted(reference, Digest.of(blob)))
                 + ":? "
                 + Pattern.quote(why)
-                + "[^;]*; these are the bytes that are pinned, .* take another one, .*")
+                + "[^;]*; these are the bytes that are pinned, .*; take another image, .*")
         .withMessageNotContaining(folder.toString());
     assertThat(files("cache/tmp")).isEmpty();
   }

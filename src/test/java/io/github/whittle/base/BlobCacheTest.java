@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.whittle.image.Digest;
+import io.github.whittle.support.RecordedProgress;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
@@ -62,6 +63,19 @@ class BlobCacheTest {
   }
 
   @Test
+  void tellsOnceThatABlobIsDamaged() throws Exception {
+    Files.write(put(BYTES), new byte[3]);
+    var progress = new RecordedProgress();
+    var told = new BlobCache(folder.resolve("cache"), progress);
+    var file = told.blob(DIGEST, "test", f -> Files.write(f, BYTES));
+    assertThat(file).hasBinaryContent(BYTES);
+    assertThat(progress.lines())
+        .singleElement()
+        .asString()
+        .contains("'%s' is damaged: made anew".formatted(file));
+  }
+
+  @Test
   void doesNotKeepOtherBytes() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> cache.blob(DIGEST, "origin", file -> Files.write(file, new byte[9])))
@@ -97,10 +111,24 @@ class BlobCacheTest {
     var tar = new byte[10_000];
     var blob = put(TestImage.zip(tar));
 
-    var plain = cache.tar(Digest.of(tar), blob, "test");
+    var plain = cache.tar(Digest.of(tar), named(blob), "test");
     assertThat(plain).hasBinaryContent(tar);
     Files.delete(blob);
-    assertThat(cache.tar(Digest.of(tar), blob, "test")).isEqualTo(plain);
+    assertThat(cache.tar(Digest.of(tar), named(blob), "test")).isEqualTo(plain);
+  }
+
+  @Test
+  void aTarOfAnotherBlobDoesNotVouchForThisOne() throws Exception {
+    var tar = new byte[10_000];
+    cache.tar(Digest.of(tar), named(put(TestImage.zip(tar))), "good");
+    var other = named(put(TestImage.zip(new byte[10_001])));
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> cache.tar(Digest.of(tar), other, "other"))
+        .withMessageStartingWith("other, unpacked, has the digest");
+  }
+
+  private static Digest named(Path blob) {
+    return new Digest(blob.getFileName().toString());
   }
 
   @Test
