@@ -1,5 +1,6 @@
 package io.github.whittle.config;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -7,8 +8,16 @@ import java.util.Optional;
  * them out.
  *
  * @param jars without it, as {@code <optimize>} says
+ * @param classes what goes out of the class files of dependencies
+ * @param keep ant patterns of native libraries in jars that stay for whatever platform they are
  */
-public record ApplicationItem(Where where, Optional<Jars> jars) implements ContentItem {
+public record ApplicationItem(
+    Where where, Optional<Jars> jars, @Default("none") ClassStrip classes, List<String> keep)
+    implements ContentItem {
+  public ApplicationItem {
+    keep = List.copyOf(keep);
+  }
+
   /** How jars are written. */
   public Jars jars(Optimize optimize) {
     return jars.orElse(optimize == Optimize.PULL ? Jars.STORED : Jars.ASIS);

@@ -18,7 +18,6 @@ final class NotYet {
           "contents.copy.strip.classes",
           "container.healthcheck",
           "container.annotations",
-          "strip.classes",
           "trace",
           "verify",
           "limits",

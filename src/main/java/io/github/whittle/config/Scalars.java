@@ -68,6 +68,7 @@ final class Scalars {
             Map.entry(Users.class, Users::parse),
             Map.entry(Timezones.class, Timezones::parse),
             Map.entry(Jars.class, text -> choice(Jars.class, text)),
+            Map.entry(ClassStrip.class, text -> choice(ClassStrip.class, text)),
             Map.entry(Optimize.class, text -> choice(Optimize.class, text)),
             Map.entry(ContainerizingMode.class, text -> choice(ContainerizingMode.class, text)),
             Map.entry(JdkSource.class, text -> new JdkSource(folder, Template.parse(text))),

@@ -7,11 +7,13 @@ import java.util.Optional;
 /**
  * {@code <strip>}: what goes that nobody needs who only runs the image.
  *
+ * @param classes what goes out of the project's own class files
  * @param keepDebug where the originals of stripped files are kept for debuggers
  * @param attachDebug whether those are attached to the Maven project
  */
 public record Strip(
     @Default("all") Binaries binaries,
+    @Default("debug") ClassStrip classes,
     @Default("false") KeepDebug keepDebug,
     @Default("false") boolean attachDebug) {
   /** What goes out of ELF files. */

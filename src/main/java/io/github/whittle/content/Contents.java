@@ -14,8 +14,12 @@ import io.github.whittle.config.SystemItem;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.FileTree;
+import io.github.whittle.user.InvalidInputException;
+import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Gives the tree of any item of {@code <contents>}. */
 public final class Contents {
@@ -39,11 +43,31 @@ public final class Contents {
    */
   public static List<Part> parts(ContentItem item, Scene scene)
       throws IOException, RegistryException {
-    return item instanceof ApplicationItem
-        ? scene.application().orElseThrow().written(scene.ledger()).stream()
-            .map(part -> new Part(part.kind().toString(), part.files()))
-            .toList()
+    return item instanceof ApplicationItem application
+        ? application(application, scene)
         : List.of(new Part("", tree(item, scene)));
+  }
+
+  private static List<Part> application(ApplicationItem item, Scene scene) throws IOException {
+    try {
+      return scene
+          .application()
+          .orElseThrow()
+          .on(scene.platform(), keep(item), scene.ledger(), scene.progress())
+          .stream()
+          .map(part -> new Part(part.kind().toString(), part.files()))
+          .toList();
+    } catch (InvalidInputException e) {
+      throw item.where().refuse(e.getMessage());
+    }
+  }
+
+  /** Patterns of entries, or of jars and entries: {@code a.jar!/**}. */
+  private static Predicate<String> keep(ApplicationItem item) {
+    var patterns = DirectoryTree.patterns(item.keep());
+    return name ->
+        Stream.of(name, name.substring(name.indexOf("!/") + 2))
+            .anyMatch(n -> patterns.matches(n.replace('/', File.separatorChar), true));
   }
 
   /**

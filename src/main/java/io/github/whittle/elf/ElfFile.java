@@ -32,6 +32,16 @@ public record ElfFile(
     return ElfReader.read(name, content);
   }
 
+  /**
+   * Only the beginning of a file, which says for what machine it is; nothing for a file that is not
+   * ELF.
+   *
+   * @throws InvalidInputException for an ELF file that is cut off or contradicts itself there
+   */
+  public static Optional<ElfHeader> header(String name, Content content) throws IOException {
+    return ElfReader.readHeader(name, content);
+  }
+
   /** Neither a dynamic loader nor a library is needed. */
   public boolean isStatic() {
     return interpreter.isEmpty() && dynamic.needed().isEmpty();

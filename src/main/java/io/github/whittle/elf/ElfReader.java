@@ -55,6 +55,13 @@ final class ElfReader {
         header, segments(header, sections), sections.all(), sections.indexOfNames());
   }
 
+  static Optional<ElfHeader> readHeader(String name, Content content) throws IOException {
+    var source = ElfSource.of(name, content);
+    return isElf(source.first(MAGIC.length))
+        ? Optional.of(new ElfReader(source).header())
+        : Optional.empty();
+  }
+
   private ElfFile file() throws IOException {
     var header = header();
     var segments = segments(header, new SectionReader(source, header));

@@ -57,6 +57,9 @@ public sealed interface FileFormat {
     FREEBSD("FreeBSD"),
     SOLARIS("Solaris");
 
+    private static final int ELFOSABI_SOLARIS = 6;
+    private static final int ELFOSABI_FREEBSD = 9;
+
     private final String system;
 
     Foreign(String system) {
@@ -65,6 +68,15 @@ public sealed interface FileFormat {
 
     public String system() {
       return system;
+    }
+
+    /** The other system that an ELF file says it is for; many do not say it. */
+    public static Optional<Foreign> of(ElfHeader header) {
+      return switch (header.osAbi()) {
+        case ELFOSABI_FREEBSD -> Optional.of(FREEBSD);
+        case ELFOSABI_SOLARIS -> Optional.of(SOLARIS);
+        default -> Optional.empty();
+      };
     }
   }
 

@@ -21,9 +21,6 @@ final class FormatReader {
   /** {@code BINPRM_BUF_SIZE}: the kernel looks no further for the end of the first line. */
   private static final int MAX_FIRST_LINE = 256;
 
-  private static final int ELFOSABI_SOLARIS = 6;
-  private static final int ELFOSABI_FREEBSD = 9;
-
   private FormatReader() {}
 
   static FileFormat read(String name, Content content) throws IOException {
@@ -49,11 +46,7 @@ final class FormatReader {
   private static FileFormat elf(String name, Content content) throws IOException {
     try {
       var file = ElfFile.read(name, content).orElseThrow();
-      return switch (file.header().osAbi()) {
-        case ELFOSABI_FREEBSD -> Foreign.FREEBSD;
-        case ELFOSABI_SOLARIS -> Foreign.SOLARIS;
-        default -> new Elf(file);
-      };
+      return Foreign.of(file.header()).map(FileFormat.class::cast).orElse(new Elf(file));
     } catch (InvalidInputException e) {
       return new DamagedElf(e.getMessage());
     }

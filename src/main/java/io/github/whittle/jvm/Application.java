@@ -1,22 +1,27 @@
 package io.github.whittle.jvm;
 
+import io.github.whittle.config.ClassStrip;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.config.Jars;
+import io.github.whittle.image.Platform;
 import io.github.whittle.ledger.Ledger;
 import io.github.whittle.tree.FileTree;
+import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * An application as it goes into an image, the same for every platform.
  *
  * @param parts each a layer of its own, what changes least first
  * @param command that starts it; nothing where a server of the base does
- * @param jars how they are written
+ * @param treatment how its files become those of an image
  */
-public record Application(List<Part> parts, Optional<JavaCommand> command, Jars jars) {
+public record Application(List<Part> parts, Optional<JavaCommand> command, Treatment treatment) {
   public Application {
     parts = List.copyOf(parts);
   }
@@ -33,14 +38,61 @@ public record Application(List<Part> parts, Optional<JavaCommand> command, Jars 
     return ProjectApplication.of(project, configuration, time);
   }
 
-  /** The parts as they go into an image. */
-  public List<Part> written(Ledger ledger) throws IOException {
-    var jars = new JarRewriting(this.jars, ledger);
+  /**
+   * The parts as they go into an image.
+   *
+   * @param keep whether an entry of a jar, named {@code a.jar!/b/c.dll}, stays whatever it is
+   * @throws io.github.whittle.user.InvalidInputException if the platform lacks a native library
+   *     that others have, unless that is to be a warning
+   */
+  public List<Part> on(Platform platform, Predicate<String> keep, Ledger ledger, Progress progress)
+      throws IOException {
+    var rules = new JarRules(treatment.jars(), treatment.dependencies(), platform, keep);
+    var jars = new JarRewriting(rules, ledger);
+    var classes = new ClassRewriting(treatment.classes(), ledger);
     var written = new ArrayList<Part>();
     for (var part : parts) {
-      written.add(new Part(part.kind(), jars.rewritten(part.files())));
+      var files = jars.rewritten(part.files());
+      written.add(
+          new Part(part.kind(), part.kind() == Kind.CLASSES ? classes.rewritten(files) : files));
     }
+    report(platform, jars.lacking().jars(), progress);
     return written;
+  }
+
+  private void report(Platform platform, List<String> jars, Progress progress) {
+    if (jars.isEmpty()) {
+      return;
+    }
+    var message =
+        "%s have native libraries for other machines with Linux, and none for %s"
+            .formatted(String.join(", ", jars), platform);
+    if (treatment.isStrict()) {
+      throw new InvalidInputException(
+          message
+              + "; add a dependency that has, take the platform out of <from><platforms>, or where Java goes on without, make this a warning with <checkLibraries>false</checkLibraries>");
+    }
+    progress.warn(message);
+  }
+
+  /**
+   * How files become those of an image.
+   *
+   * @param jars how they are written
+   * @param classes what goes out of the project's class files
+   * @param dependencies what goes out of the class files in jars
+   * @param isStrict whether a missing native library is an error
+   */
+  public record Treatment(
+      Jars jars, ClassStrip classes, ClassStrip dependencies, boolean isStrict) {
+    static Treatment of(Configuration configuration) {
+      var item = configuration.application().orElseThrow();
+      return new Treatment(
+          item.jars(configuration.optimize()),
+          configuration.strip().classes(),
+          item.classes(),
+          configuration.checkLibraries());
+    }
   }
 
   /**

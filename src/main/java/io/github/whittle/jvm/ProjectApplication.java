@@ -3,7 +3,6 @@ package io.github.whittle.jvm;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.config.Container;
 import io.github.whittle.config.ContainerizingMode;
-import io.github.whittle.config.Jars;
 import io.github.whittle.jvm.Application.Kind;
 import io.github.whittle.tree.Content;
 import io.github.whittle.tree.TreePath;
@@ -30,7 +29,7 @@ final class ProjectApplication {
   private final Container container;
   private final ContainerizingMode mode;
   private final ProjectClasses classes;
-  private final Jars jars;
+  private final Application.Treatment treatment;
   private final TreePath root;
   private final ApplicationFiles files;
 
@@ -40,7 +39,7 @@ final class ProjectApplication {
     this.container = configuration.container();
     this.mode = configuration.containerizingMode();
     this.classes = ProjectClasses.of(project.classes());
-    this.jars = configuration.application().orElseThrow().jars(configuration.optimize());
+    this.treatment = Application.Treatment.of(configuration);
     this.root = container.appRoot().orElse(APP);
     this.files = new ApplicationFiles(time);
   }
@@ -69,7 +68,7 @@ final class ProjectApplication {
     return new Application(
         files.parts(),
         mainClass.map(name -> new JavaCommand(container.jvmFlags(), written, name)),
-        jars);
+        treatment);
   }
 
   private List<String> putClasses() throws IOException {

@@ -77,8 +77,9 @@ public final class BuildMojo extends RegistryGoal {
   private String optimize;
 
   /**
-   * What goes that nobody needs who only runs the image: <code>binaries</code> (all, debug, none).
-   * Originals of stripped files: <code>keepDebug</code>, <code>attachDebug</code>.
+   * What goes that nobody needs who only runs the image: <code>binaries</code> (all, debug, none),
+   * <code>classes</code> (debug, all, none). Originals of stripped files: <code>keepDebug</code>,
+   * <code>attachDebug</code>.
    */
   @Parameter private PlexusConfiguration strip;
 

@@ -7,6 +7,7 @@ import io.github.whittle.config.ArtifactItem;
 import io.github.whittle.config.Base;
 import io.github.whittle.config.BaseReference;
 import io.github.whittle.config.Cache;
+import io.github.whittle.config.ClassStrip;
 import io.github.whittle.config.Compression;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.config.Container;
@@ -99,6 +100,9 @@ final class Request {
   private List<String> extraClasspath = List.of();
   private boolean expandClasspath;
   private Optional<Jars> jars = Optional.empty();
+  private ClassStrip classes = ClassStrip.NONE;
+  private ClassStrip dependencyClasses = ClassStrip.NONE;
+  private List<String> keep = List.of();
   private Optimize optimize = Optimize.PULL;
   private Binaries binaries = Binaries.ALL;
   private Optional<Binaries> itemBinaries = Optional.empty();
@@ -241,7 +245,18 @@ final class Request {
   /** The application of a project. */
   Request application(JavaProject maven) {
     project = maven;
-    return add(new ApplicationItem(where("application"), jars));
+    return add(new ApplicationItem(where("application"), jars, dependencyClasses, keep));
+  }
+
+  Request stripClasses(ClassStrip own) {
+    classes = own;
+    return this;
+  }
+
+  /** Before {@link #application}. */
+  Request keep(String... patterns) {
+    keep = List.of(patterns);
+    return this;
   }
 
   /** Before {@link #application}. */
@@ -436,7 +451,7 @@ final class Request {
             expandClasspath),
         mode,
         slim,
-        new Strip(binaries, keepDebug, attachDebug),
+        new Strip(binaries, classes, keepDebug, attachDebug),
         secrets,
         new Compression(compression, Optional.empty()),
         optimize,

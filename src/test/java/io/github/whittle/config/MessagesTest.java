@@ -80,7 +80,6 @@ class MessagesTest {
         "<cache><limit>99999999 TB</limit></cache> | <cache><limit>: '99999999 TB' is more than any disk has",
         "<cache><unused>30</unused></cache> | <cache><unused>: '30' is not a length of time; write a whole number and a unit, for example 90 s, 12 hours or 30 days",
         "<strip><binaries>some</binaries></strip> | <strip><binaries>: 'some' is not known; write all or debug or none",
-        "<strip><classes>all</classes></strip> | <classes> is known, but this version of Whittle cannot do it; remove it",
         "<compression>brotli</compression> | <compression>: 'brotli' is not known; write gzip or zstd",
         "<compression><type>gzip</type><level>12</level></compression> | <compression>: level 12 is not one of gzip; write 1 to 9",
         "<compression><level>x</level></compression> | <compression><level>: 'x' is not a whole number",

@@ -107,6 +107,7 @@ class NamesTest {
             "whittle.slim.traces",
             "whittle.strip.attachDebug",
             "whittle.strip.binaries",
+            "whittle.strip.classes",
             "whittle.strip.keepDebug",
             "whittle.tar",
             "whittle.to.auth.password",

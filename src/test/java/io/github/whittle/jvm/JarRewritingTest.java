@@ -1,51 +1,221 @@
 package io.github.whittle.jvm;
 
+import static io.github.whittle.support.TinyElf.AMD64;
+import static io.github.whittle.support.TinyElf.ARM64;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.whittle.config.ClassStrip;
 import io.github.whittle.config.Jars;
+import io.github.whittle.image.Platform;
 import io.github.whittle.ledger.Decision;
 import io.github.whittle.ledger.Ledger;
+import io.github.whittle.support.TinyElf;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.Content;
 import io.github.whittle.tree.Entry.RegularFile;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JarRewritingTest {
+  private static final TreePath JAR = new TreePath("/app/libs/a.jar");
+  private static final int SIZE = 500;
+  private static final byte[] AMD = TinyElf.program(AMD64, SIZE);
+  private static final byte[] ARM = TinyElf.program(ARM64, SIZE);
+  private static final byte[] MAC = {
+    (byte) 0xcf, (byte) 0xfa, (byte) 0xed, (byte) 0xfe, 0, 0, 0, 1
+  };
+
   @TempDir Path dir;
 
-  private FileTree tree(String name, Path file) throws Exception {
-    return FileTree.of(
-        TreePath.parse(name), new RegularFile(Attributes.of(0644, 1), Content.of(file)));
+  private final Ledger ledger = new Ledger();
+  private final Map<String, byte[]> entries = new LinkedHashMap<>();
+  private Predicate<String> keep = name -> false;
+  private Jars form = Jars.STORED;
+  private ClassStrip classes = ClassStrip.NONE;
+  private List<String> lacking;
+
+  private JarRewritingTest with(String name, byte[] bytes) {
+    entries.put(name, bytes);
+    return this;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Path jar() throws IOException {
+    var jar = dir.resolve("a.jar");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      for (var entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue());
+      }
+    }
+    return jar;
+  }
+
+  private Content rewritten(Path jar, String architecture) throws IOException {
+    var rules = new JarRules(form, classes, Platform.of("linux", architecture), keep);
+    var jars = new JarRewriting(rules, ledger);
+    var file = new RegularFile(Attributes.of(0644, 1), Content.of(jar));
+    var tree = jars.rewritten(FileTree.of(JAR, file));
+    lacking = jars.lacking().jars();
+    return ((RegularFile) tree.entry(JAR).orElseThrow()).content();
+  }
+
+  /** The names that are left in an image for {@code linux/amd64}. */
+  private List<String> left() throws IOException {
+    var file = dir.resolve("written.jar");
+    try (var in = rewritten(jar(), "amd64").open()) {
+      Files.write(file, in.readAllBytes());
+    }
+    try (var zip = new ZipFile(file.toFile())) {
+      return zip.stream().map(ZipEntry::getName).toList();
+    }
+  }
+
+  private List<String> told() {
+    return ledger.decisions().stream()
+        .map(d -> d.action() + " " + d.bytes() + " " + d.path() + ": " + d.reason())
+        .toList();
   }
 
   @Test
   void aJarIsStoredAndWhatIsNoneIsLeftWithTheReason() throws Exception {
-    var jar = dir.resolve("a.jar");
-    try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
-      zip.putNextEntry(new ZipEntry("zeros"));
-      zip.write(new byte[100_000]);
-    }
-    var ledger = new Ledger();
-    var jars = new JarRewriting(Jars.STORED, ledger);
-    assertThat(jars.rewritten(tree("/app/libs/a.jar", jar)).size()).isGreaterThan(100_000);
+    with("zeros", new byte[100_000]);
+    assertThat(rewritten(jar(), "amd64").size()).isGreaterThan(100_000);
     assertThat(ledger.decisions()).isEmpty();
 
+    form = Jars.ASIS;
+    assertThat(rewritten(jar(), "amd64")).isEqualTo(Content.of(jar()));
+
+    form = Jars.STORED;
     var none = Files.writeString(dir.resolve("b.jar"), "no jar");
-    assertThat(jars.rewritten(tree("/app/libs/b.jar", none)).size()).isEqualTo(6);
+    assertThat(rewritten(none, "amd64").size()).isEqualTo(6);
     assertThat(ledger.decisions())
-        .extracting(Decision::path, Decision::reason)
+        .extracting(Decision::reason)
         .singleElement()
         .asString()
-        .startsWith("(\"/app/libs/b.jar\", \"the jar is left as it is: it is no zip, or damaged");
+        .startsWith("the jar is left as it is: it is no zip, or damaged");
+  }
 
-    var asIs = tree("/app/libs/a.jar", jar);
-    assertThat(new JarRewriting(Jars.ASIS, ledger).rewritten(asIs)).isSameAs(asIs);
+  @Test
+  void librariesOfOtherMachinesAndSystemsLeave() throws Exception {
+    with("META-INF/native/linux64/liba.so", AMD)
+        .with("META-INF/native/linux-aarch64/liba.so", ARM)
+        .with("osx/liba.dylib", MAC)
+        .with("liba.txt", ARM);
+    assertThat(left()).containsExactly("META-INF/native/linux64/liba.so", "liba.txt");
+    assertThat(told())
+        .containsExactly(
+            "removed 500 /app/libs/a.jar!/META-INF/native/linux-aarch64/liba.so: a native library for linux/arm64",
+            "removed 8 /app/libs/a.jar!/osx/liba.dylib: a native library for macOS");
+    assertThat(lacking).isEmpty();
+  }
+
+  /** Their files are as those of Linux, or of no format that we read. */
+  @Test
+  void whereTheFileDoesNotSayTheSystemItsPathDoes() throws Exception {
+    with("org/x/Linux/x86_64/liba.so", AMD)
+        .with("org/x/Linux-Musl/x86_64/liba.so", AMD)
+        .with("org/x/FreeBSD/x86_64/liba.so", AMD)
+        .with("org/x/Linux-Android/x86_64/liba.so", AMD)
+        .with("org/x/android-x86_64/liba.so", AMD)
+        .with("sunos-x86-64/liba.so", AMD)
+        .with("openbsd-x86-64/liba.so.1.2", AMD)
+        .with("liba-dragonflybsd64.so", AMD)
+        .with("aix-ppc64/liba.a", bytes("<bigaf>"))
+        .with("other/liba.a", bytes("!<arch>"))
+        .with("other/libb.so", bytes("a script of the linker"));
+    assertThat(left())
+        .containsExactly(
+            "org/x/Linux/x86_64/liba.so",
+            "org/x/Linux-Musl/x86_64/liba.so",
+            "other/liba.a",
+            "other/libb.so");
+    assertThat(told()).anyMatch(line -> line.endsWith("/liba.a: a native library for aix"));
+  }
+
+  @Test
+  void whatTheUserKeepsStays() throws Exception {
+    keep = name -> name.equals("a.jar!/arm/liba.so");
+    with("arm/liba.so", ARM).with("arm/libb.so", ARM).with("amd/libb.so", AMD);
+    assertThat(left()).containsExactly("arm/liba.so", "amd/libb.so");
+  }
+
+  @Test
+  void nothingLeavesASignedJar() throws Exception {
+    classes = ClassStrip.ALL;
+    with("META-INF/MANIFEST.MF", bytes("Manifest-Version: 1.0\n"))
+        .with("META-INF/KEY.SF", bytes(""))
+        .with("META-INF/KEY.EC", bytes(""))
+        .with("arm/liba.so", ARM)
+        .with("amd/liba.so", AMD)
+        .with("A.class", classBytes());
+    assertThat(left()).hasSize(6);
+    assertThat(told())
+        .containsExactly(
+            "kept 0 /app/libs/a.jar!/arm/liba.so: a native library for linux/arm64, but the jar is signed");
+  }
+
+  @Test
+  void asIsWhatStaysIsStillCompressed() throws Exception {
+    form = Jars.ASIS;
+    with("arm/liba.so", ARM).with("amd/liba.so", AMD).with("zeros", new byte[10_000]);
+    assertThat(left()).containsExactly("amd/liba.so", "zeros");
+    assertThat(rewritten(jar(), "amd64").size()).isLessThan(1500);
+  }
+
+  @Test
+  void aLibraryThatOnlyOtherMachinesHaveLacks() throws Exception {
+    with("linux32/liba.so", ARM).with("osx/libc.dylib", MAC);
+    rewritten(jar(), "amd64");
+    assertThat(lacking).containsExactly("a.jar");
+    // For each machine its own name, as netty has them.
+    with("libx_linux_aarch_64.so", ARM).with("libx_linux_x86_64.so", AMD).with("liba.so", AMD);
+    rewritten(jar(), "amd64");
+    assertThat(lacking).isEmpty();
+  }
+
+  @Test
+  void platformsOfTheSameLibrariesHaveTheSameJar() throws Exception {
+    with("a.txt", bytes("a")).with("osx/liba.dylib", MAC);
+    assertThat(rewritten(jar(), "amd64")).isEqualTo(rewritten(jar(), "arm64"));
+    with("amd/liba.so", AMD);
+    assertThat(rewritten(jar(), "amd64")).isNotEqualTo(rewritten(jar(), "arm64"));
+  }
+
+  private static byte[] classBytes() throws IOException {
+    try (var in = JarRewritingTest.class.getResourceAsStream("JarRewritingTest.class")) {
+      return in.readAllBytes();
+    }
+  }
+
+  @Test
+  void classesInJarsLoseDebugDataOnRequest() throws Exception {
+    with("A.class", classBytes()).with("B.class", Arrays.copyOf(classBytes(), 300));
+    long before = rewritten(jar(), "amd64").size();
+    classes = ClassStrip.DEBUG;
+    long saved = before - rewritten(jar(), "amd64").size();
+    assertThat(saved).isPositive();
+    assertThat(told())
+        .containsExactly(
+            "reduced " + saved + " /app/libs/a.jar: debug attributes of its class files",
+            "kept 0 /app/libs/a.jar!/B.class: it is no class file, or of a Java that is not known yet");
+    assertThat(left()).containsExactly("A.class", "B.class");
   }
 }

@@ -1,0 +1,16 @@
+package io.github.whittle.jvm;
+
+import io.github.whittle.config.ClassStrip;
+import io.github.whittle.config.Jars;
+import io.github.whittle.image.Platform;
+import java.util.function.Predicate;
+
+/**
+ * What becomes of the jars of an application.
+ *
+ * @param form how they are written
+ * @param classes what goes out of the class files in them
+ * @param platform native libraries for others leave
+ * @param keep whether an entry, named {@code a.jar!/b/c.dll}, stays whatever it is
+ */
+record JarRules(Jars form, ClassStrip classes, Platform platform, Predicate<String> keep) {}
