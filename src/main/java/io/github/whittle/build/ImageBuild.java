@@ -111,7 +111,7 @@ public final class ImageBuild {
           "<contents> is missing: nothing says what goes into the image; write for example"
               + " <contents><file><source>target/hello</source><target>/hello</target></file></contents>");
     }
-    var planner = new Planner(configuration, world, created, application(), work, originals);
+    var planner = new Planner(configuration, world, created, application(work), work, originals);
     var plans = new ArrayList<ImagePlan>();
     var problems = new LinkedHashSet<String>();
     for (var platform : configuration.from().platforms()) {
@@ -127,7 +127,7 @@ public final class ImageBuild {
     return plans;
   }
 
-  private Optional<Application> application() throws IOException {
+  private Optional<Application> application(WorkFolder work) throws IOException {
     var item = configuration.application();
     if (item.isEmpty()) {
       return Optional.empty();
@@ -138,7 +138,7 @@ public final class ImageBuild {
     }
     try {
       long time = world.time().getEpochSecond();
-      return Optional.of(Application.of(world.project(), configuration, time));
+      return Optional.of(Application.of(world.project(), configuration, work, time));
     } catch (InvalidInputException e) {
       throw item.get().where().refuse(e.getMessage());
     }

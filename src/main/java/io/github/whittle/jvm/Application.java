@@ -1,5 +1,6 @@
 package io.github.whittle.jvm;
 
+import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.ClassStrip;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.config.Jars;
@@ -27,15 +28,20 @@ public record Application(List<Part> parts, Optional<JavaCommand> command, Treat
   }
 
   /**
-   * The application of a project.
+   * The application of a project, or that which its pom names.
    *
+   * @param work for what is in archives
    * @param time of every file, in seconds since 1970
    * @throws io.github.whittle.user.InvalidInputException if nothing says what to start, or
    *     something is not built yet
    */
-  public static Application of(JavaProject project, Configuration configuration, long time)
+  public static Application of(
+      JavaProject project, Configuration configuration, WorkFolder work, long time)
       throws IOException {
-    return ProjectApplication.of(project, configuration, time);
+    var archive = configuration.application().orElseThrow().source().or(project::packedApplication);
+    return archive.isPresent()
+        ? ArchivedApplication.of(archive.get(), project, configuration, work, time)
+        : ProjectApplication.of(project, configuration, time);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.whittle.jvm;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,12 @@ public record JavaProject(
     List<Dependency> dependencies) {
   public JavaProject {
     dependencies = List.copyOf(dependencies);
+  }
+
+  /** What runs only as some plugin packed it: a war, or what Quarkus made of the classes. */
+  Optional<Path> packedApplication() {
+    var quarkus = artifact.resolveSibling("quarkus-app").resolve("quarkus-run.jar");
+    return isWar ? Optional.of(artifact) : Optional.of(quarkus).filter(Files::isRegularFile);
   }
 
   /**

@@ -21,10 +21,6 @@ import javax.lang.model.SourceVersion;
  * class path and the main class in files for the java command.
  */
 final class ProjectApplication {
-  private static final TreePath APP = new TreePath("/app");
-  private static final String CLASS_PATH_FILE = "jib-classpath-file";
-  private static final String MAIN_CLASS_FILE = "jib-main-class-file";
-
   private final JavaProject project;
   private final Container container;
   private final ContainerizingMode mode;
@@ -32,6 +28,7 @@ final class ProjectApplication {
   private final Application.Treatment treatment;
   private final TreePath root;
   private final ApplicationFiles files;
+  private final StartFiles start;
 
   private ProjectApplication(JavaProject project, Configuration configuration, long time)
       throws IOException {
@@ -40,8 +37,9 @@ final class ProjectApplication {
     this.mode = configuration.containerizingMode();
     this.classes = ProjectClasses.of(project.classes());
     this.treatment = Application.Treatment.of(configuration);
-    this.root = container.appRoot().orElse(APP);
     this.files = new ApplicationFiles(time);
+    this.start = StartFiles.of(container, files);
+    this.root = start.root();
   }
 
   /**
@@ -54,21 +52,13 @@ final class ProjectApplication {
   }
 
   private Application read() throws IOException {
-    var path = new ArrayList<>(container.extraClasspath());
-    path.addAll(mode == ContainerizingMode.EXPLODED ? putClasses() : putJar());
+    var path = new ArrayList<>(mode == ContainerizingMode.EXPLODED ? putClasses() : putJar());
     var libraries = putLibraries();
     boolean java9 = classes.needJava9();
-    path.addAll(
-        java9 || container.expandClasspathDependencies() ? libraries : List.of(at("libs/*")));
-    var classPath = String.join(":", path);
-    files.put(Kind.CLASSES, root.resolve(CLASS_PATH_FILE), ArgumentFile.argument(classPath));
-    var mainClass = mainClass();
-    mainClass.ifPresent(name -> files.put(Kind.CLASSES, root.resolve(MAIN_CLASS_FILE), name));
-    var written = java9 ? "@" + at(CLASS_PATH_FILE) : classPath;
-    return new Application(
-        files.parts(),
-        mainClass.map(name -> new JavaCommand(container.jvmFlags(), written, name)),
-        treatment);
+    boolean named = java9 || container.expandClasspathDependencies();
+    path.addAll(named ? libraries : List.of(at("libs/*")));
+    var command = start.put(path, java9, mainClass());
+    return new Application(files.parts(), command, treatment);
   }
 
   private List<String> putClasses() throws IOException {

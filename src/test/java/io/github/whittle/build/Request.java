@@ -100,6 +100,8 @@ final class Request {
   private List<String> extraClasspath = List.of();
   private boolean expandClasspath;
   private Optional<Jars> jars = Optional.empty();
+  private Optional<Path> source = Optional.empty();
+  private Optional<TreePath> appRoot = Optional.empty();
   private ClassStrip classes = ClassStrip.NONE;
   private ClassStrip dependencyClasses = ClassStrip.NONE;
   private List<String> keep = List.of();
@@ -245,7 +247,7 @@ final class Request {
   /** The application of a project. */
   Request application(JavaProject maven) {
     project = maven;
-    return add(new ApplicationItem(where("application"), jars, dependencyClasses, keep));
+    return add(new ApplicationItem(where("application"), source, jars, dependencyClasses, keep));
   }
 
   Request stripClasses(ClassStrip own) {
@@ -256,6 +258,17 @@ final class Request {
   /** Before {@link #application}. */
   Request keep(String... patterns) {
     keep = List.of(patterns);
+    return this;
+  }
+
+  /** Before {@link #application}. */
+  Request source(String file) {
+    source = Optional.of(folder.resolve(file));
+    return this;
+  }
+
+  Request appRoot(String path) {
+    appRoot = Optional.of(new TreePath(path));
     return this;
   }
 
@@ -446,7 +459,7 @@ final class Request {
             Optional.empty(),
             jvmFlags,
             mainClass,
-            Optional.empty(),
+            appRoot,
             extraClasspath,
             expandClasspath),
         mode,

@@ -1,0 +1,86 @@
+package io.github.whittle.jvm;
+
+import io.github.whittle.archive.WorkFolder;
+import io.github.whittle.archive.ZipMember;
+import io.github.whittle.archive.ZipMembers;
+import io.github.whittle.tree.Content;
+import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+
+/**
+ * A jar or war that holds a whole application.
+ *
+ * @param members by name, without folders, in their order
+ * @param manifest its main attributes
+ */
+record Archive(Path file, Map<String, ZipMember> members, Attributes manifest) {
+  private static final int JAVA_9 = 53;
+
+  /**
+   * @throws InvalidInputException that names the file
+   */
+  static Archive read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(
+          "'%s' is not there; package first, for example with mvn package".formatted(file));
+    }
+    var members = new LinkedHashMap<String, ZipMember>();
+    try {
+      for (var member : ZipMembers.read(file)) {
+        if (!member.name().endsWith("/")) {
+          members.put(member.name(), member);
+        }
+      }
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException("'%s' cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+    return new Archive(file, members, manifest(members.get("META-INF/MANIFEST.MF")));
+  }
+
+  private static Attributes manifest(ZipMember member) throws IOException {
+    if (member == null) {
+      return new Attributes();
+    }
+    try (var in = member.content().open()) {
+      return new Manifest(in).getMainAttributes();
+    }
+  }
+
+  Optional<String> attribute(String name) {
+    return Optional.ofNullable(manifest.getValue(name)).map(String::strip);
+  }
+
+  String name() {
+    return file.getFileName().toString();
+  }
+
+  /** A jar inside as a file, since jars are written anew from files. */
+  Content extracted(ZipMember jar, WorkFolder work) throws IOException {
+    var target = work.newFile();
+    try (var in = jar.content().open()) {
+      Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return Content.of(target);
+  }
+
+  /** Whether the Java that runs a class surely reads argument files; if it is not here, yes. */
+  boolean needsJava9(String classFile) throws IOException {
+    var member = members.get(classFile);
+    if (member == null) {
+      return true;
+    }
+    try (var in = member.content().open()) {
+      var head = ByteBuffer.wrap(in.readNBytes(8));
+      return head.limit() < 8 || head.getShort(6) >= JAVA_9;
+    }
+  }
+}

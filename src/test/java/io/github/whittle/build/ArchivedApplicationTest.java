@@ -1,0 +1,209 @@
+package io.github.whittle.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.whittle.jvm.JavaProject;
+import io.github.whittle.support.ClassBytes;
+import io.github.whittle.support.ImageLayout;
+import io.github.whittle.support.TinyElf;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Applications that some plugin packed. */
+class ArchivedApplicationTest {
+  private static final String LAUNCH = "org.springframework.boot.loader.launch.";
+
+  @TempDir Path dir;
+
+  private final Map<String, byte[]> entries = new LinkedHashMap<>();
+  private boolean isWar;
+
+  private ArchivedApplicationTest with(String name, String text) {
+    return with(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private ArchivedApplicationTest with(String name, byte[] bytes) {
+    entries.put(name, bytes);
+    return this;
+  }
+
+  private ArchivedApplicationTest manifest(String... attributes) {
+    return with(
+        "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n" + String.join("\n", attributes) + "\n\n");
+  }
+
+  private static byte[] zip(Map<String, byte[]> entries) throws Exception {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      for (var entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue());
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] library() throws Exception {
+    return zip(Map.of("a.txt", new byte[2000]));
+  }
+
+  /** On a JVM that is no more than a name, since nothing is run here. */
+  private Request application(String file) throws Exception {
+    Request.write(dir.resolve(file), zip(entries));
+    Request.write(dir.resolve("java"), TinyElf.program(TinyElf.AMD64, 4000));
+    return new Request(dir).file("java", "/usr/bin/java");
+  }
+
+  private JavaProject project() {
+    return new JavaProject(
+        isWar,
+        dir.resolve("target/classes"),
+        dir.resolve("target/app" + (isWar ? ".war" : ".jar")),
+        Optional.empty(),
+        List.of());
+  }
+
+  private ImageLayout.Image image() throws Exception {
+    return ImageLayout.validate(dir.resolve("target/whittle/image")).image();
+  }
+
+  private List<String> entrypoint() throws Exception {
+    var words = new ArrayList<String>();
+    image().config().at("/config/Entrypoint").forEach(word -> words.add(word.asText()));
+    return words;
+  }
+
+  /** Files below {@code /app}, by layer. */
+  private List<List<String>> layers() throws Exception {
+    return image().layers().stream()
+        .map(
+            layer ->
+                layer.paths().stream()
+                    .filter(path -> path.startsWith("app/") && !path.endsWith("/"))
+                    .toList())
+        .filter(paths -> !paths.isEmpty())
+        .toList();
+  }
+
+  private String classPath() throws Exception {
+    var layers = image().layers();
+    return new String(
+        layers.get(layers.size() - 1).read("app/jib-classpath-file"), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aJarOfSpringBootIsTakenApart() throws Exception {
+    manifest(
+            "Main-Class: " + LAUNCH + "JarLauncher",
+            "Start-Class: ex.App",
+            "Spring-Boot-Classes: BOOT-INF/classes/",
+            "Spring-Boot-Lib: BOOT-INF/lib/",
+            "Spring-Boot-Classpath-Index: BOOT-INF/classpath.idx")
+        .with("org/springframework/boot/loader/launch/JarLauncher.class", ClassBytes.main("x"))
+        .with("BOOT-INF/classes/ex/App.class", ClassBytes.main("ex.App"))
+        .with("BOOT-INF/classes/application.properties", "a=1")
+        .with("META-INF/services/ex.Service", "ex.App")
+        .with("BOOT-INF/lib/a-1.jar", library())
+        .with("BOOT-INF/lib/b-1-SNAPSHOT.jar", library())
+        .with(
+            "BOOT-INF/classpath.idx",
+            "- \"BOOT-INF/lib/b-1-SNAPSHOT.jar\"\n- \"BOOT-INF/lib/a-1.jar\"\n")
+        .application("target/app.jar")
+        .source("target/app.jar")
+        .application(project())
+        .build();
+    assertThat(layers())
+        .containsExactly(
+            List.of("app/libs/a-1.jar"),
+            List.of("app/libs/b-1-SNAPSHOT.jar"),
+            List.of(
+                "app/resources/META-INF/MANIFEST.MF",
+                "app/resources/META-INF/services/ex.Service",
+                "app/resources/application.properties"),
+            List.of(
+                "app/classes/ex/App.class", "app/jib-classpath-file", "app/jib-main-class-file"));
+    assertThat(entrypoint()).containsExactly("java", "-cp", "@/app/jib-classpath-file", "ex.App");
+    assertThat(classPath())
+        .isEqualTo("/app/resources:/app/classes:/app/libs/b-1-SNAPSHOT.jar:/app/libs/a-1.jar");
+    // Its jars are written anew as others are.
+    assertThat(image().layers().get(0).entry("app/libs/a-1.jar").getSize()).isGreaterThan(2000);
+  }
+
+  @Test
+  void anyOtherJarIsStartedAsItIs() throws Exception {
+    manifest("Main-Class: ex.Shaded")
+        .with("ex/Shaded.class", ClassBytes.main("ex.Shaded"))
+        .application("target/all.jar")
+        .source("target/all.jar")
+        .application(project())
+        .build();
+    assertThat(entrypoint()).endsWith("ex.Shaded");
+    assertThat(classPath()).isEqualTo("/app/classpath/all.jar");
+    manifest();
+    assertThatThrownBy(
+            application("target/all.jar").source("target/all.jar").application(project())::build)
+        .hasMessageContaining("the manifest of 'all.jar' has no Main-Class");
+    assertThatThrownBy(
+            application("target/all.jar").source("target/none.jar").application(project())::build)
+        .hasMessageContaining("none.jar' is not there; package first");
+  }
+
+  @Test
+  void whatQuarkusMadeIsTakenWithItsFolder() throws Exception {
+    manifest("Main-Class: io.quarkus.bootstrap.runner.QuarkusEntryPoint");
+    Request.write(dir.resolve("target/quarkus-app/lib/main/x.y-1.jar"), library());
+    Request.write(dir.resolve("target/quarkus-app/quarkus/quarkus-application.dat"), "data");
+    application("target/quarkus-app/quarkus-run.jar").application(project()).build();
+    assertThat(layers())
+        .containsExactly(
+            List.of("app/lib/main/x.y-1.jar"),
+            List.of(
+                "app/jib-classpath-file",
+                "app/jib-main-class-file",
+                "app/quarkus-run.jar",
+                "app/quarkus/quarkus-application.dat"));
+    assertThat(classPath()).isEqualTo("/app/quarkus-run.jar");
+    assertThat(entrypoint()).endsWith("io.quarkus.bootstrap.runner.QuarkusEntryPoint");
+  }
+
+  @Test
+  void aWarThatCanBeRunIsUnpackedAndStarted() throws Exception {
+    isWar = true;
+    manifest("Main-Class: " + LAUNCH + "WarLauncher")
+        .with("org/springframework/boot/loader/Launcher.class", ClassBytes.plain("x"))
+        .with("WEB-INF/classes/ex/App.class", ClassBytes.main("ex.App"))
+        .with("WEB-INF/lib/a-1.jar", library())
+        .with("index.html", "page")
+        .application("target/app.war")
+        .application(project())
+        .build();
+    assertThat(layers())
+        .containsExactly(
+            List.of("app/WEB-INF/lib/a-1.jar"),
+            List.of("app/META-INF/MANIFEST.MF", "app/index.html"),
+            List.of(
+                "app/WEB-INF/classes/ex/App.class",
+                "app/org/springframework/boot/loader/Launcher.class"));
+    assertThat(entrypoint()).containsExactly("java", "-cp", "/app", LAUNCH + "WarLauncher");
+  }
+
+  @Test
+  void aWarThatNeedsAServerNeedsABase() throws Exception {
+    isWar = true;
+    assertThatThrownBy(
+            with("index.html", "page").application("target/app.war").application(project())::build)
+        .hasMessage(
+            "pom.xml:2: <application>: the war 'app.war' has no Main-Class, so it cannot be run by itself; write a base with a server as <from><image>");
+  }
+}
