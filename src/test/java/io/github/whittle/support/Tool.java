@@ -77,6 +77,12 @@ public final class Tool {
         Path.of("").toAbsolutePath());
   }
 
+  /** A program of the JDK that runs the tests, for example {@code jlink}. */
+  public static Tool ofJdk(String name) {
+    var program = Path.of(System.getProperty("java.home"), "bin", name);
+    return new Tool(List.of(program.toString()), Path.of("").toAbsolutePath());
+  }
+
   static Optional<Path> find(String name) {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
         .map(folder -> Path.of(folder, name))

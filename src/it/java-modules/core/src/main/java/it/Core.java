@@ -1,0 +1,9 @@
+package it;
+
+public final class Core {
+  private Core() {}
+
+  public static String name() {
+    return "core";
+  }
+}
