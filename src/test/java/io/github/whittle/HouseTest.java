@@ -33,6 +33,7 @@ class HouseTest {
           "trace",
           "base",
           "registry",
+          "network",
           "credentials",
           "report",
           "layout",
@@ -75,6 +76,8 @@ class HouseTest {
   @Test
   void eachLibraryHasOneDoor() {
     assertThat(usersOf("com.google.cloud.tools.jib")).containsExactlyInAnyOrder("registry", ANNEX);
+    assertThat(usersOf("com.google.api.client")).isSubsetOf("registry", ANNEX);
+    assertThat(usersOf("org.apache.http")).containsExactly("registry");
     assertThat(usersOf("org.apache.commons.compress")).containsExactly("archive");
     assertThat(usersOf("com.github.luben.zstd")).containsExactly("archive");
     assertThat(usersOf("org.objectweb.asm")).containsExactly("jvm");

@@ -103,6 +103,11 @@ public record Binder(
         .orElseGet(() -> InsecureRegistries.of(List.of()));
   }
 
+  /** Only {@code <registryCertificates>}, as {@link #images}. */
+  public Optional<Path> registryCertificates(Node configuration) {
+    return readable("registryCertificates", Path.class, configuration);
+  }
+
   /** Only {@code <compression>}, as {@link #base}. */
   public Compression compression(Node configuration) {
     return readable("compression", Compression.class, configuration)

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param checkLibraries whether a program that cannot start in the image fails the build
  * @param upx the program that {@code <pack>} runs; nothing for the one on the PATH
  * @param allowInsecureRegistries which registries may be plain HTTP or self-signed
+ * @param registryCertificates a PEM file of authorities that vouch for registries
  */
 public record Configuration(
     From from,
@@ -36,7 +37,8 @@ public record Configuration(
     @Default("false") boolean tar,
     @Default("true") boolean checkLibraries,
     Optional<Path> upx,
-    @Default("false") InsecureRegistries allowInsecureRegistries) {
+    @Default("false") InsecureRegistries allowInsecureRegistries,
+    Optional<Path> registryCertificates) {
 
   /** Who a program is that nobody gave a user: nonroot, as in distroless images. */
   private static final String NONROOT = "65532:65532";

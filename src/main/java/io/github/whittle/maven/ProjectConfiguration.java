@@ -111,6 +111,11 @@ public final class ProjectConfiguration {
     return binder.insecureRegistries(configuration());
   }
 
+  /** The authorities that vouch for registries, whatever else is wrong. */
+  public Optional<Path> registryCertificates() {
+    return binder.registryCertificates(configuration());
+  }
+
   /** How layers are compressed, whatever else is wrong. */
   public Compression compression() {
     return binder.compression(configuration());

@@ -10,39 +10,53 @@ import io.github.whittle.credentials.UsualCredentials;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.maven.ProjectConfiguration;
 import io.github.whittle.maven.Servers;
+import io.github.whittle.network.Network;
+import io.github.whittle.network.ProxyRules;
+import io.github.whittle.network.TrustedCertificates;
 import io.github.whittle.registry.RegistryAccess;
 import io.github.whittle.user.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * How the goals get into registries.
  *
  * @param servers those of settings.xml
+ * @param proxies by which registries are reached
  * @param environment of the process
  * @param home the user's
  */
-record Access(Servers servers, Map<String, String> environment, Path home, Progress progress) {
+record Access(
+    Servers servers,
+    ProxyRules proxies,
+    Map<String, String> environment,
+    Path home,
+    Progress progress) {
 
   /** To where the image goes. */
   RegistryAccess toPush(Configuration configuration, ImageReference image) {
     return new RegistryAccess(
         with(List.of(Login.of(configuration.to(), image))),
-        configuration.allowInsecureRegistries());
+        configuration.allowInsecureRegistries(), network(configuration.registryCertificates()));
   }
 
   /** To where the base comes from, and whatever else is copied from. */
   RegistryAccess toPull(Configuration configuration) {
     return new RegistryAccess(
-        with(List.of(Login.of(configuration.from()))), configuration.allowInsecureRegistries());
+        with(List.of(Login.of(configuration.from()))), configuration.allowInsecureRegistries(), network(configuration.registryCertificates()));
   }
 
   /** The same, whatever else is wrong in the configuration. */
   RegistryAccess toPull(ProjectConfiguration configured) {
     return new RegistryAccess(
-        with(List.of(configured.fromLogin())), configured.insecureRegistries());
+        with(List.of(configured.fromLogin())), configured.insecureRegistries(), network(configured.registryCertificates()));
+  }
+
+  private Network network(Optional<Path> certificates) {
+    return new Network(proxies, TrustedCertificates.usual(home, certificates));
   }
 
   private CredentialsSource with(List<Login> logins) {
@@ -69,7 +83,7 @@ record Access(Servers servers, Map<String, String> environment, Path home, Progr
           progress.warn(
               "%s<auth>: a password in the pom is read by everyone who reads the pom, and mvn -X prints it; write <server><id>%s</id> into settings.xml instead"
                   .formatted(tag, image.registry()));
-          return java.util.Optional.of(new Credentials(auth.username(), auth.password()));
+          return Optional.of(new Credentials(auth.username(), auth.password()));
         };
     return source.told(tag + "<auth>", progress);
   }

@@ -1,12 +1,22 @@
 package io.github.whittle.mojo;
 
 import io.github.whittle.maven.Servers;
+import io.github.whittle.maven.SettingsProxies;
+import io.github.whittle.network.ProxyRules;
 import java.nio.file.Path;
+import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** A goal that talks to registries. */
 abstract class RegistryGoal extends Goal {
   private final SettingsDecrypter decrypter;
+
+  /**
+   * A PEM file with the authorities that vouch for registries, beside those of the JDK and of
+   * <code>certs.d</code>.
+   */
+  @Parameter(property = "whittle.registryCertificates")
+  private String registryCertificates;
 
   RegistryGoal(SettingsDecrypter decrypter) {
     this.decrypter = decrypter;
@@ -15,6 +25,10 @@ abstract class RegistryGoal extends Goal {
   final Access access() {
     return new Access(
         new Servers(session().getSettings(), decrypter),
+        ProxyRules.firstOf(
+            ProxyRules.of(System.getProperties()),
+            new SettingsProxies(session().getSettings(), decrypter).rules(),
+            ProxyRules.of(System.getenv())),
         System.getenv(),
         Path.of(System.getProperty("user.home")),
         progress());

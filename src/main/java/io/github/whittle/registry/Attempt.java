@@ -16,6 +16,8 @@ final class Attempt implements Closeable {
   private boolean closed;
   private String contentDigest = "";
   private boolean subjectListed;
+  private long resumesFrom;
+  private Runnable restart = () -> {};
   private UnaryOperator<URL> instead = url -> url;
 
   synchronized void add(FailoverHttpClient client) throws IOException {
@@ -57,6 +59,24 @@ final class Attempt implements Closeable {
 
   void listsSubject() {
     subjectListed = true;
+  }
+
+  /**
+   * Asks only for what comes after the first bytes.
+   *
+   * @param onRestart called if all of them come again
+   */
+  void resume(long from, Runnable onRestart) {
+    resumesFrom = from;
+    restart = onRestart;
+  }
+
+  long resumesFrom() {
+    return resumesFrom;
+  }
+
+  void beginsAnew() {
+    restart.run();
   }
 
   /** Asks another path where Jib asks for a manifest. */

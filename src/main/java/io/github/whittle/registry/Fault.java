@@ -1,5 +1,7 @@
 package io.github.whittle.registry;
 
+import java.time.Duration;
+
 /**
  * What went wrong in one attempt.
  *
@@ -8,18 +10,25 @@ package io.github.whittle.registry;
  * @param passing whether it may go well if it is tried again
  * @param denied whether it may go well with other credentials
  * @param cause for those who look at stack traces; null where it could hold a secret
+ * @param asked how long the registry asks us to wait; zero if it does not
  */
-record Fault(String reason, String cure, boolean passing, boolean denied, Throwable cause) {
+record Fault(
+    String reason, String cure, boolean passing, boolean denied, Throwable cause, Duration asked) {
   static Fault passing(String reason, String cure, Throwable cause) {
-    return new Fault(reason, cure, true, false, cause);
+    return new Fault(reason, cure, true, false, cause, Duration.ZERO);
+  }
+
+  /** The same, of a registry that asks us to wait. */
+  Fault after(Duration asked) {
+    return new Fault(reason, cure, passing, denied, cause, asked);
   }
 
   static Fault lasting(String reason, String cure, Throwable cause) {
-    return new Fault(reason, cure, false, false, cause);
+    return new Fault(reason, cure, false, false, cause, Duration.ZERO);
   }
 
   static Fault denied(String reason, String cure) {
-    return new Fault(reason, cure, false, true, null);
+    return new Fault(reason, cure, false, true, null, Duration.ZERO);
   }
 
   /**

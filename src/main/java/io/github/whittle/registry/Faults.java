@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,6 +43,7 @@ final class Faults {
   private final Purpose purpose;
   private final boolean withCredentials;
   private final Redaction redaction;
+  private final Clock clock = Clock.systemUTC();
 
   Faults(RegistryHost registry, Purpose purpose, boolean withCredentials, Redaction redaction) {
     this.registry = registry;
@@ -73,8 +76,7 @@ final class Faults {
     var error = Error.read(response.getContent());
     var answered = "%s answered %d%s".formatted(who, status, redaction.apply(error.words()));
     if (status == 429 || status == 408 || status >= 500) {
-      var cure = "It is overloaded or being restarted: try again later";
-      return Fault.passing(answered, cure, null);
+      return overloaded(status, answered, RetryAfter.of(response, clock));
     }
     if (UPLOAD_LOST.contains(error.code())) {
       var cure = "If several registries share the name, they must share their uploads, too";
@@ -84,6 +86,15 @@ final class Faults {
     return status == 401 || status == 403
         ? Fault.denied(answered, cure)
         : Fault.lasting(answered, cure, null);
+  }
+
+  private static Fault overloaded(int status, String answered, Duration wait) {
+    var cure =
+        status == 429
+            ? "It limits how much may be asked: wait%s, or log in, which often raises the limit"
+                .formatted(wait.isZero() ? "" : " " + RetryAfter.words(wait))
+            : "It is overloaded or being restarted: try again later";
+    return Fault.passing(answered, cure, null).after(wait);
   }
 
   private String cure(int status, String code) {
@@ -102,6 +113,9 @@ final class Faults {
     return switch (status) {
       case 404 -> purpose.missing();
       case 405 -> purpose.notAllowed();
+      case 407 ->
+          "The proxy wants a user and a password: write them into <proxies> of settings.xml, or into"
+              + " HTTPS_PROXY";
       case 413 -> "A proxy before the registry limits the size of requests: raise that limit";
       default -> "Look into the registry's log";
     };
@@ -119,7 +133,7 @@ final class Faults {
     if (untrusted(e)) {
       return Fault.lasting(
           "the registry's certificate is not trusted (%s)".formatted(root(e).getMessage()),
-          "Put the certificate's issuer into the JDK's trust store; where nobody else can be on the"
+          "Name a PEM file with the certificate's issuer in <registryCertificates>; where nobody else can be on the"
               + " way, "
               + name,
           e);

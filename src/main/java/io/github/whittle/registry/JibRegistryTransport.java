@@ -30,6 +30,7 @@ import java.util.function.UnaryOperator;
  */
 public final class JibRegistryTransport implements RegistryTransport {
   private static final Set<Integer> NOT_THERE = Set.of(404);
+  private static final int RANGE_REFUSED = 416;
 
   private final String repository;
   private final Retries retries;
@@ -182,11 +183,17 @@ public final class JibRegistryTransport implements RegistryTransport {
   public void pullBlob(Descriptor blob, Path file, Progress.Meter meter)
       throws RegistryException, IOException {
     boolean complete = false;
-    try {
-      step(
-          "pull the blob %s (%d bytes)".formatted(blob.digest(), blob.size()),
-          attempt -> pull(blob, file, meter, attempt));
-      complete = true;
+    try (var pulled = new PulledBlob(blob, file, meter::bytes)) {
+      try {
+        step(
+            "pull the blob %s (%d bytes)".formatted(blob.digest(), blob.size()),
+            attempt -> pull(blob, pulled, attempt));
+        complete = true;
+      } finally {
+        if (!complete) {
+          pulled.restart();
+        }
+      }
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } finally {
@@ -196,11 +203,19 @@ public final class JibRegistryTransport implements RegistryTransport {
     }
   }
 
-  private Digest pull(Descriptor blob, Path file, Progress.Meter meter, Attempt attempt)
-      throws Exception {
+  /** Goes on where the attempt before broke off. */
+  private Digest pull(Descriptor blob, PulledBlob pulled, Attempt attempt) throws Exception {
+    attempt.resume(pulled.count(), pulled::restart);
     var content = client.pullBlob(jib(blob.digest()), size -> {}, count -> attempt.moved());
-    try (var pulled = new PulledBlob(blob, file, meter::bytes)) {
+    try {
       return pulled.receive(content, repository);
+    } catch (IOException e) {
+      if (Faults.status(e).filter(status -> status == RANGE_REFUSED).isEmpty()) {
+        throw e;
+      }
+      pulled.restart();
+      // Without the cause, which is no reason to give up.
+      throw new IOException("the download cannot be resumed");
     }
   }
 

@@ -5,7 +5,6 @@ import io.github.whittle.credentials.Credentials;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
-import java.net.ProxySelector;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -30,7 +29,7 @@ record Opening(
               .formatted(image.registry()));
     }
     Consumer<LogEvent> log = event -> progress.debug(redaction.apply(event.getMessage()));
-    var http = new RegistryHttpClient(host, protocol, access.insecure(), patience.stall(), log);
+    var http = new RegistryHttpClient(host, protocol, access, patience.stall(), log);
     var retries = new Retries(JibRegistryTransport.repository(image), patience, faults, progress);
     var transport = new JibRegistryTransport(image, credentials, retries, http, log);
     transport.logIn(purpose);
@@ -39,7 +38,7 @@ record Opening(
 
   private Protocol protocol(RegistryHost host, Faults faults) throws RegistryException {
     try {
-      return new ProtocolProbe(patience, ProxySelector.getDefault())
+      return new ProtocolProbe(patience, access.network().proxies())
           .probe(host, access.insecure().test(image.registry()));
     } catch (IOException e) {
       throw faults.of(e).in(JibRegistryTransport.repository(image), "connect", 1);

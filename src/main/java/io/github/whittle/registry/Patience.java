@@ -14,15 +14,16 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record Patience(Duration connect, Duration answer, Duration stall, int tries, Pause pause) {
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofSeconds(20);
+  private static final Duration ANSWER = Duration.ofSeconds(8);
   private static final Duration STALL = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final int TRIES = 5;
   private static final long FIRST_PAUSE_MILLIS = 500;
 
-  /** Waits before a step is tried again. */
+  /** Waits before a step is tried again, at least as long as the registry asked us to. */
   @FunctionalInterface
   interface Pause {
-    void before(int nextTry) throws InterruptedException;
+    void before(int nextTry, Duration asked) throws InterruptedException;
   }
 
   /** Jib ends a wait for an answer earlier: after jib.httpTimeout milliseconds, else 20 s. */
@@ -32,9 +33,14 @@ record Patience(Duration connect, Duration answer, Duration stall, int tries, Pa
     return new Patience(CONNECT, ANSWER, stall, TRIES, Patience::pause);
   }
 
+  /** Whether a registry asks for more than anybody who watches a build would wait. */
+  boolean tooLong(Duration asked) {
+    return asked.compareTo(LONGEST) > 0;
+  }
+
   /** 0.5 s, 1 s, 2 s, 4 s, each half as much more or less, so that clients do not march in step. */
-  private static void pause(int nextTry) throws InterruptedException {
+  private static void pause(int nextTry, Duration asked) throws InterruptedException {
     long millis = FIRST_PAUSE_MILLIS << (nextTry - 2);
-    Thread.sleep(millis / 2 + ThreadLocalRandom.current().nextLong(millis));
+    Thread.sleep(asked.toMillis() + millis / 2 + ThreadLocalRandom.current().nextLong(millis));
   }
 }

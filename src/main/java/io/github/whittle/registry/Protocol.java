@@ -39,8 +39,18 @@ enum Protocol {
     return named ? UNVERIFIED_TLS : TLS;
   }
 
-  FailoverHttpClient client(Consumer<LogEvent> log) {
-    return new SingleAttemptHttpClient(insecure, authorizationOverHttp, log);
+  /**
+   * A client for one request.
+   *
+   * @param authority {@code host[:port]} that it is for
+   */
+  FailoverHttpClient client(HttpConnections connections, String authority, Consumer<LogEvent> log) {
+    return new SingleAttemptHttpClient(
+        insecure,
+        authorizationOverHttp,
+        log,
+        () -> connections.verified(authority),
+        connections::unverified);
   }
 
   URL apply(URL url) throws MalformedURLException {

@@ -1,16 +1,16 @@
 package io.github.whittle.registry;
 
+import io.github.whittle.network.HttpProxy;
+import io.github.whittle.network.ProxyRules;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -31,9 +31,9 @@ final class ProtocolProbe {
 
   private final Duration connect;
   private final Duration answer;
-  private final ProxySelector proxies;
+  private final ProxyRules proxies;
 
-  ProtocolProbe(Patience patience, ProxySelector proxies) {
+  ProtocolProbe(Patience patience, ProxyRules proxies) {
     this.connect = patience.connect();
     this.answer = patience.answer();
     this.proxies = proxies;
@@ -47,7 +47,9 @@ final class ProtocolProbe {
    */
   Protocol probe(RegistryHost host, boolean named) throws IOException {
     var tls = named ? Protocol.UNVERIFIED_TLS : Protocol.TLS;
-    if (proxied(host)) {
+    var proxy = proxies.proxy(true, host.name(), host.portOr(HTTPS));
+    if (proxy.isPresent()) {
+      connect(proxy.get());
       return tls;
     }
     if (!named && !host.loopback()) {
@@ -57,10 +59,16 @@ final class ProtocolProbe {
     return host.port() < 0 ? byPort(host, tls) : byAnswer(host, tls);
   }
 
-  private boolean proxied(RegistryHost host) {
-    return proxies != null
-        && proxies.select(URI.create("https://" + host.authority() + "/v2/")).stream()
-            .anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
+  /** What is behind it shows when it is asked. */
+  private void connect(HttpProxy proxy) throws IOException {
+    try {
+      connect(RegistryHost.parse(proxy.toString()), proxy.port()).close();
+    } catch (IOException e) {
+      throw new ConnectException(
+          "the proxy %s: %s"
+              .formatted(
+                  proxy, e instanceof UnknownHostException ? "no such host" : e.getMessage()));
+    }
   }
 
   private Protocol byPort(RegistryHost host, Protocol tls) throws IOException {

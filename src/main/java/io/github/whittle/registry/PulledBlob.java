@@ -1,29 +1,35 @@
 package io.github.whittle.registry;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.google.cloud.tools.jib.blob.Blob;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.function.LongConsumer;
 
 /**
- * A file that takes a blob as it comes, and no more of it than there should be.
+ * A file that takes a blob as it comes, in one piece or in several, and no more of it than there
+ * should be.
  *
  * <p>What the disk refuses is an {@link UncheckedIOException}, so that it is not taken for a fault
  * of the network.
  */
-final class PulledBlob extends OutputStream {
+final class PulledBlob implements Closeable {
   private final Descriptor blob;
   private final LongConsumer moved;
-  private final OutputStream out;
-  private final MessageDigest sha256 = Digest.sha256();
+  private final FileChannel out;
+  private MessageDigest sha256 = Digest.sha256();
   private long count;
-  private boolean complete;
 
   /**
    * @param moved is told of the bytes as they come, and of a negative number when they must come
@@ -33,19 +39,13 @@ final class PulledBlob extends OutputStream {
     this.blob = blob;
     this.moved = moved;
     try {
-      out = Files.newOutputStream(file);
+      out = FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  @Override
-  public void write(int b) throws IOException {
-    write(new byte[] {(byte) b}, 0, 1);
-  }
-
-  @Override
-  public void write(byte[] bytes, int offset, int length) throws IOException {
+  private void take(byte[] bytes, int offset, int length) throws IOException {
     count += length;
     moved.accept(length);
     if (count > blob.size()) {
@@ -53,35 +53,45 @@ final class PulledBlob extends OutputStream {
     }
     sha256.update(bytes, offset, length);
     try {
-      out.write(bytes, offset, length);
+      for (var left = ByteBuffer.wrap(bytes, offset, length); left.hasRemaining(); ) {
+        out.write(left);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many bytes are there already. */
+  long count() {
+    return count;
+  }
+
+  /** Forgets what came: it comes again, or never. */
+  void restart() {
+    moved.accept(-count);
+    count = 0;
+    sha256 = Digest.sha256();
+    try {
+      out.truncate(0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /**
-   * Takes all of the blob, and nothing else.
+   * Takes what is missing of the blob, and nothing else.
    *
    * @param repository where it comes from, for the message
    * @throws IOException if less came, which may pass
    * @throws RegistryException if something else came, which will not
    */
   Digest receive(Blob content, String repository) throws IOException, RegistryException {
-    try {
-      return taken(content, repository);
-    } finally {
-      if (!complete) {
-        moved.accept(-count); // What came of a blob that is not complete does not count.
-      }
-    }
-  }
-
-  private Digest taken(Blob content, String repository) throws IOException, RegistryException {
+    long before = count;
     IOException failure = null;
     try {
-      content.writeTo(this);
+      content.writeTo(new Piece());
     } catch (IOException e) {
-      if (count == 0) {
+      if (count == before) {
         throw e;
       }
       failure = e; // Jib has an opinion on the digest, too: what came decides.
@@ -96,7 +106,6 @@ final class PulledBlob extends OutputStream {
     if (!found.equals(blob.digest())) {
       throw wrong(repository, "bytes with the digest " + found);
     }
-    complete = true;
     return found;
   }
 
@@ -106,13 +115,25 @@ final class PulledBlob extends OutputStream {
             .formatted(repository, blob.digest(), what));
   }
 
-  /** May be done twice: Jib closes what it writes to, too. */
   @Override
   public void close() {
     try {
       out.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What one attempt writes to; Jib closes it, and the file stays open for the next one. */
+  private final class Piece extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      take(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      take(bytes, offset, length);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.whittle.registry;
 
 import io.github.whittle.credentials.CredentialsSource;
+import io.github.whittle.network.Network;
 import java.util.function.Predicate;
 
 /**
@@ -9,5 +10,11 @@ import java.util.function.Predicate;
  * @param credentials asked once for each registry
  * @param insecure whether a registry, named as {@code host[:port]}, may have a certificate that
  *     nobody vouches for, or speak plain HTTP; loopback may speak plain HTTP anyway
+ * @param network what lies between
  */
-public record RegistryAccess(CredentialsSource credentials, Predicate<String> insecure) {}
+public record RegistryAccess(
+    CredentialsSource credentials, Predicate<String> insecure, Network network) {
+  public RegistryAccess(CredentialsSource credentials, Predicate<String> insecure) {
+    this(credentials, insecure, Network.direct());
+  }
+}

@@ -4,6 +4,7 @@ import com.google.cloud.tools.jib.api.LogEvent;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
 import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
+import com.google.cloud.tools.jib.http.SingleAttemptHttpClient;
 import io.github.whittle.image.Manifest;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,9 +29,13 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
   /** At the end only: a repository may be named so too. */
   private static final Pattern MANIFEST = Pattern.compile("/manifests/[^/]+$");
 
+  /** Only these carry credentials that are not for whom they are sent to. */
+  private static final Set<String> UPLOADS = Set.of("PATCH", "PUT");
+
   private final String registry;
   private final Protocol protocol;
   private final Predicate<String> insecure;
+  private final HttpConnections connections;
   private final Consumer<LogEvent> log;
   private final ThreadLocal<Attempt> current = new ThreadLocal<>();
   private final Set<Attempt> open = ConcurrentHashMap.newKeySet();
@@ -40,13 +45,14 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
   RegistryHttpClient(
       RegistryHost registry,
       Protocol protocol,
-      Predicate<String> insecure,
+      RegistryAccess access,
       Duration stall,
       Consumer<LogEvent> log) {
     super(false, false, log);
     this.registry = registry.authority();
     this.protocol = protocol;
-    this.insecure = insecure;
+    this.insecure = access.insecure();
+    connections = new HttpConnections(access.network());
     this.log = log;
     watch = Executors.newSingleThreadScheduledExecutor(RegistryHttpClient::daemon);
     long period = Math.max(1, stall.toMillis() / 4);
@@ -85,17 +91,44 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
       throw new IOException("the connection was ended");
     }
     var attempt = current.get();
-    var way = url.getAuthority().equalsIgnoreCase(registry) ? protocol : elsewhere(url);
-    var client = way.client(log);
-    attempt.add(client);
+    boolean own = url.getAuthority().equalsIgnoreCase(registry);
+    if (!own && UPLOADS.contains(method)) {
+      SingleAttemptHttpClient.withoutAuthorization(request);
+    }
     boolean manifest = MANIFEST.matcher(url.getPath()).find();
-    var asked = manifest ? attempt.instead(url) : url;
-    var response = client.call(method, way.apply(asked), request);
-    attempt.moved();
+    var response =
+        send(
+            method,
+            manifest ? attempt.instead(url) : url,
+            own ? protocol : elsewhere(url),
+            request);
     if (manifest) {
       take(method, response, attempt);
     }
     return response;
+  }
+
+  private Response send(String method, URL url, Protocol way, Request request) throws IOException {
+    var attempt = current.get();
+    var client = way.client(connections, url.getAuthority(), log);
+    attempt.add(client);
+    boolean resuming = method.equals("GET") && attempt.resumesFrom() > 0;
+    if (resuming) {
+      SingleAttemptHttpClient.skip(request, attempt.resumesFrom());
+    }
+    var response = client.call(method, way.apply(url), request);
+    attempt.moved();
+    if (resuming && !continues(response, attempt.resumesFrom())) {
+      attempt.beginsAnew();
+    }
+    return response;
+  }
+
+  /** A server that knows no ranges, or has another blob now, sends all of it. */
+  private static boolean continues(Response response, long from) {
+    var start = "bytes %d-".formatted(from);
+    return response.getStatusCode() == 206
+        && response.getHeader("Content-Range").stream().anyMatch(r -> r.startsWith(start));
   }
 
   private Protocol elsewhere(URL url) {

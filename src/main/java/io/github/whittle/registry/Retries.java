@@ -3,6 +3,7 @@ package io.github.whittle.registry;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Does a step again, within bounds, while what went wrong may pass. */
@@ -38,17 +39,17 @@ final class Retries {
         interruption(step);
         var fault = faults.of(e);
         progress.debug("try %d to %s: %s".formatted(tries, step, fault.reason()));
-        if (!fault.passing() || tries >= patience.tries()) {
+        if (!fault.passing() || tries >= patience.tries() || patience.tooLong(fault.asked())) {
           throw fault.in(repository, step, tries);
         }
+        pause(step, tries + 1, fault.asked());
       }
-      pause(step, tries + 1);
     }
   }
 
-  private void pause(String step, int nextTry) throws RegistryException {
+  private void pause(String step, int nextTry, Duration asked) throws RegistryException {
     try {
-      patience.pause().before(nextTry);
+      patience.pause().before(nextTry, asked);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       interruption(step);

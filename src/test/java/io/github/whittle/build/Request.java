@@ -475,7 +475,8 @@ final class Request {
         tar,
         checkLibraries,
         upx,
-        InsecureRegistries.of(List.of()));
+        InsecureRegistries.of(List.of()),
+        Optional.empty());
   }
 
   private BuildWorld world() {

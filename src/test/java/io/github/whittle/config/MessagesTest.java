@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MessagesTest {
   private static final String TOP =
       "Known: allowInsecureRegistries, cache, checkLibraries, compression, container, containerizingMode, contents, from,"
-          + " optimize, outputDirectory, push, secrets, skip, slim, strip, tar, to, upx";
+          + " optimize, outputDirectory, push, registryCertificates, secrets, skip, slim, strip, tar, to, upx";
 
   @ParameterizedTest
   @CsvSource(

@@ -16,7 +16,7 @@ class NamesTest {
       delimiter = '|',
       value = {
         "''|from to contents container containerizingMode strip slim trace verify secrets compression optimize limits"
-            + " outputDirectory skip cache push allowInsecureRegistries checkLibraries tar upx",
+            + " outputDirectory skip cache push allowInsecureRegistries registryCertificates checkLibraries tar upx",
         "from|image platforms auth credHelper flatten",
         "to|image tags auth credHelper",
         "container|entrypoint args environment ports volumes labels user workingDirectory"
@@ -93,6 +93,7 @@ class NamesTest {
             "whittle.optimize",
             "whittle.outputDirectory",
             "whittle.push.skip",
+            "whittle.registryCertificates",
             "whittle.secrets",
             "whittle.secrets.exceptions",
             "whittle.secrets.mode",

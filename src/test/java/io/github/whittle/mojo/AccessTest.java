@@ -10,6 +10,7 @@ import io.github.whittle.config.Place;
 import io.github.whittle.config.Settings;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.maven.Servers;
+import io.github.whittle.network.ProxyRules;
 import io.github.whittle.registry.RegistryAccess;
 import io.github.whittle.support.RecordedProgress;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class AccessTest {
 
   private Access access() {
     var servers = new Servers(new org.apache.maven.settings.Settings(), request -> null);
-    return new Access(servers, ENVIRONMENT, folder, progress);
+    return new Access(servers, ProxyRules.none(), ENVIRONMENT, folder, progress);
   }
 
   private static String user(RegistryAccess access, String image) {

@@ -3,6 +3,7 @@ package io.github.whittle.registry;
 import io.github.whittle.credentials.Credentials;
 import io.github.whittle.credentials.CredentialsSource;
 import io.github.whittle.image.ImageReference;
+import io.github.whittle.network.Network;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -14,6 +15,8 @@ final class Door {
   final Notes notes = new Notes();
   private final String host;
   private CredentialsSource credentials = CredentialsSource.none();
+  private Network network = Network.direct();
+  final List<Duration> waits = new java.util.concurrent.CopyOnWriteArrayList<>();
   private Predicate<String> insecure = registry -> false;
 
   Door(String host) {
@@ -35,8 +38,18 @@ final class Door {
     return this;
   }
 
+  Door through(Network network) {
+    this.network = network;
+    return this;
+  }
+
   static Patience patience(Duration stall) {
-    return new Patience(Duration.ofSeconds(2), stall, stall, TRIES, nextTry -> {});
+    return patience(stall, new java.util.ArrayList<>());
+  }
+
+  private static Patience patience(Duration stall, List<Duration> waits) {
+    return new Patience(
+        Duration.ofSeconds(2), stall, stall, TRIES, (nextTry, asked) -> waits.add(asked));
   }
 
   RegistryTransport open() throws RegistryException {
@@ -44,12 +57,12 @@ final class Door {
   }
 
   RegistryTransport open(Duration stall) throws RegistryException {
-    return JibRegistryTransport.open(image(), access(), notes, patience(stall));
+    return JibRegistryTransport.open(image(), access(), notes, patience(stall, waits));
   }
 
   RegistryReader openToRead() throws RegistryException {
     return JibRegistryTransport.openToRead(
-        image(), access(), notes, patience(Duration.ofSeconds(20)));
+        image(), access(), notes, patience(Duration.ofSeconds(20), waits));
   }
 
   ImagePush push() {
@@ -59,7 +72,8 @@ final class Door {
   ImagePush push(int parallel) {
     RegistryTransport.Opener opener =
         (image, access, progress) ->
-            JibRegistryTransport.open(image, access, progress, patience(Duration.ofSeconds(20)));
+            JibRegistryTransport.open(
+                image, access, progress, patience(Duration.ofSeconds(20), waits));
     return new ImagePush(opener, notes, parallel);
   }
 
@@ -72,6 +86,6 @@ final class Door {
   }
 
   private RegistryAccess access() {
-    return new RegistryAccess(credentials, insecure);
+    return new RegistryAccess(credentials, insecure, network);
   }
 }

@@ -7,6 +7,7 @@ import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.support.FakeRegistry;
+import io.github.whittle.support.FakeRegistryAnswer;
 import io.github.whittle.support.FakeRegistryFault;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +199,59 @@ class JibRegistryTransportTest {
             " (10 bytes): the registry answered 503 (UNAVAILABLE: come back), 3 times."
                 + " It is overloaded or being restarted: try again later");
     assertThat(registry.requests("POST .*")).hasSize(Door.TRIES);
+  }
+
+  private static FakeRegistryFault retryAfter(int status, String header) {
+    return (request, real) ->
+        FakeRegistryAnswer.error(status, "TOOMANYREQUESTS", "slow down")
+            .with("Retry-After", header);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void waitsAsLongAsTheRegistryAsks(int status) throws Exception {
+    registry.misbehave("POST .*", retryAfter(status, "7"), 1);
+    try (var transport = door.open()) {
+      push(transport);
+    }
+    assertThat(door.waits).containsExactly(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void givesUpAtOnceWhereItWouldHaveToWaitTooLong() {
+    registry.misbehave("POST .*", retryAfter(429, "3600"));
+    assertThat(refused())
+        .hasMessageContaining("the registry answered 429 (TOOMANYREQUESTS: slow down)")
+        .hasMessageEndingWith(
+            "It limits how much may be asked: wait 60 min, or log in, which often raises the limit");
+    assertThat(registry.requests("POST .*")).hasSize(1);
+  }
+
+  @Test
+  void sendsNoCredentialsToAnotherHostThatTakesTheUpload() throws Exception {
+    try (var elsewhere = new FakeRegistry()) {
+      var seen = new CopyOnWriteArrayList<String>();
+      elsewhere.misbehave(
+          ".*",
+          (request, real) -> {
+            seen.add(request.method());
+            seen.addAll(request.headers().keySet());
+            request.body().readAllBytes();
+            return FakeRegistryAnswer.of(request.method().equals("PATCH") ? 202 : 201)
+                .with("Location", "http://" + elsewhere.host() + "/upload?signature=x");
+          });
+      registry.requireBasic("somebody", "secret");
+      registry.misbehave(
+          "POST .*",
+          (request, real) ->
+              FakeRegistryAnswer.of(202)
+                  .with("Location", "http://" + elsewhere.host() + "/upload?signature=x"));
+      door.with("somebody", "secret");
+      try (var transport = door.open()) {
+        push(transport);
+      }
+      assertThat(seen).contains("PATCH", "PUT").doesNotContain("Authorization");
+    }
   }
 
   @ParameterizedTest

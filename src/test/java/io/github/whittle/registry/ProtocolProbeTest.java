@@ -3,23 +3,23 @@ package io.github.whittle.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.whittle.network.ProxyRules;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtocolProbeTest {
-  private static final ProxySelector DIRECT = ProxySelector.of(null);
+  private static final ProxyRules DIRECT = ProxyRules.none();
 
   private static Protocol probe(int port, boolean named) throws IOException {
     return new ProtocolProbe(Door.patience(Duration.ofMillis(200)), DIRECT)
@@ -77,13 +77,28 @@ class ProtocolProbeTest {
 
   @Test
   void asksNobodyBehindAProxy() throws IOException {
-    var proxy = ProxySelector.of(InetSocketAddress.createUnresolved("proxy.example", 3128));
-    assertThat(proxy.select(java.net.URI.create("https://x/")).get(0).type())
-        .isEqualTo(Proxy.Type.HTTP);
-    var probe = new ProtocolProbe(Door.patience(Duration.ofMillis(200)), proxy);
-    var host = RegistryHost.parse("registry.example:5000");
-    assertThat(probe.probe(host, false)).isEqualTo(Protocol.TLS);
-    assertThat(probe.probe(host, true)).isEqualTo(Protocol.UNVERIFIED_TLS);
+    try (var proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var probe = by(proxy.getLocalPort());
+      var host = RegistryHost.parse("registry.example:5000");
+      assertThat(probe.probe(host, false)).isEqualTo(Protocol.TLS);
+      assertThat(probe.probe(host, true)).isEqualTo(Protocol.UNVERIFIED_TLS);
+    }
+  }
+
+  @Test
+  void saysThatNobodyListensAtTheProxy() throws IOException {
+    int port;
+    try (var socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    assertThatExceptionOfType(ConnectException.class)
+        .isThrownBy(() -> by(port).probe(RegistryHost.parse("registry.example"), false))
+        .withMessage("the proxy 127.0.0.1:%d: Connection refused", port);
+  }
+
+  private static ProtocolProbe by(int port) {
+    var rules = ProxyRules.of(Map.of("HTTPS_PROXY", "http://127.0.0.1:" + port));
+    return new ProtocolProbe(Door.patience(Duration.ofMillis(200)), rules);
   }
 
   @ParameterizedTest

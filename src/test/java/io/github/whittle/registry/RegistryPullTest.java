@@ -8,6 +8,7 @@ import io.github.whittle.image.Digest;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.support.FakeRegistry;
+import io.github.whittle.support.FakeRegistryAnswer;
 import io.github.whittle.support.FakeRegistryFault;
 import io.github.whittle.support.FakeRegistryRepository;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,18 +79,78 @@ class RegistryPullTest {
   }
 
   @Test
-  void beginsAgainWhatBrokeOff() throws Exception {
-    registry.misbehave(BLOB, FakeRegistryFault.cutAfter(100_000), 1, 2);
+  void goesOnWhereItBrokeOff() throws Exception {
+    var ranges = new CopyOnWriteArrayList<String>();
+    registry.misbehave(
+        BLOB,
+        (request, real) -> {
+          ranges.add(String.valueOf(request.headers().getFirst("Range")));
+          return real.answer(request).cutAfter(100_000);
+        });
+    pulls();
+    assertThat(ranges).containsExactly("null", "bytes=100000-", "bytes=200000-");
+  }
+
+  @Test
+  void beginsAgainWhereTheRegistryKnowsNoRanges() throws Exception {
+    registry.misbehave(BLOB, FakeRegistryFault.cutAfter(100_000), 1);
+    registry.misbehave(BLOB, (request, real) -> FakeRegistryAnswer.of(200).withBody(BYTES), 1);
+    pulls();
+    assertThat(registry.requests(BLOB)).hasSize(2);
+  }
+
+  @Test
+  void beginsAgainWhereTheRegistryRefusesTheRange() throws Exception {
+    registry.misbehave(BLOB, FakeRegistryFault.cutAfter(100_000), 1);
+    registry.misbehave(BLOB, FakeRegistryFault.status(416), 1);
+    pulls();
+    assertThat(registry.requests(BLOB)).hasSize(3);
+  }
+
+  @Test
+  void beginsAgainWhereAnotherRangeComes() throws Exception {
+    registry.misbehave(BLOB, FakeRegistryFault.cutAfter(100_000), 1);
+    registry.misbehave(
+        BLOB,
+        (request, real) ->
+            FakeRegistryAnswer.of(206)
+                .with("Content-Range", "bytes 0-299999/300000")
+                .withBody(BYTES),
+        1);
     pulls();
   }
 
   @Test
+  void sendsNoCredentialsToWhereItIsSentOn() throws Exception {
+    try (var elsewhere = new FakeRegistry()) {
+      var seen = new CopyOnWriteArrayList<String>();
+      elsewhere.misbehave(
+          ".*",
+          (request, real) -> {
+            seen.addAll(request.headers().keySet());
+            return FakeRegistryAnswer.of(200).withBody(BYTES);
+          });
+      registry.requireBasic("somebody", "secret");
+      registry.misbehave(
+          BLOB,
+          (request, real) ->
+              real.answer(request).status() == 401
+                  ? real.answer(request)
+                  : FakeRegistryAnswer.of(307)
+                      .with("Location", "http://" + elsewhere.host() + "/blob?signature=x"));
+      door.with("somebody", "secret");
+      pulls();
+      assertThat(seen).isNotEmpty().doesNotContain("Authorization");
+    }
+  }
+
+  @Test
   void givesUpOnWhatAlwaysBreaksOff() {
-    registry.misbehave(BLOB, FakeRegistryFault.cutAfter(100_000));
+    registry.misbehave(BLOB, FakeRegistryFault.cutAfter(90_000));
     assertThat(refused())
         .hasMessage(
             "%s/team/app: cannot pull the blob %s (300000 bytes): the connection to the registry"
-                + " broke off (100000 of 300000 bytes came), 3 times. If it always does at the same"
+                + " broke off (270000 of 300000 bytes came), 3 times. If it always does at the same"
                 + " blob, a proxy may limit the time of downloads",
             registry.host(), DESCRIPTOR.digest());
   }
@@ -96,7 +158,7 @@ class RegistryPullTest {
   @Test
   void refusesABlobThatEndsTooEarlyThoughAllWasWell() {
     registry.misbehave(BLOB, FakeRegistryFault.body(Arrays.copyOf(BYTES, 1_000)));
-    assertThat(refused()).hasMessageContaining("(1000 of 300000 bytes came), 3 times");
+    assertThat(refused()).hasMessageContaining("(3000 of 300000 bytes came), 3 times");
   }
 
   @Test

@@ -3,7 +3,16 @@ package io.github.whittle.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.whittle.network.Network;
+import io.github.whittle.network.ProxyRules;
+import io.github.whittle.network.TrustedCertificates;
+import io.github.whittle.support.FakeProxy;
 import io.github.whittle.support.FakeRegistry;
+import io.github.whittle.user.InvalidInputException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import io.github.whittle.support.RegistryLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +44,7 @@ class RegistryTlsIT {
                 "-dname",
                 "CN=127.0.0.1",
                 "-ext",
-                "SAN=ip:127.0.0.1",
+                "SAN=ip:127.0.0.1,dns:registry.example",
                 "-storetype",
                 "PKCS12",
                 "-storepass",
@@ -52,6 +61,7 @@ class RegistryTlsIT {
     }
     var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, PASSWORD.toCharArray());
+    writePem(store);
     tls = SSLContext.getInstance("TLS");
     tls.init(factory.getKeyManagers(), null, null);
   }
@@ -77,6 +87,92 @@ class RegistryTlsIT {
       var door = new Door(registry.host()).insecure().with("somebody", "secret");
       door.push().push(layout, door.to());
       assertThat(registry.repository("team/app").tags()).containsKey("1.0");
+    }
+  }
+
+  private static void writePem(KeyStore store) throws Exception {
+    var certificate = Base64.getMimeEncoder().encodeToString(store.getCertificate("registry").getEncoded());
+    Files.writeString(
+        keys.resolve("ca.pem"),
+        "-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----\n");
+  }
+
+  private static Network trusting(List<Path> folders, Optional<Path> file) {
+    return new Network(ProxyRules.none(), new TrustedCertificates(folders, file));
+  }
+
+  @Test
+  void pushesToARegistryWhoseIssuerIsNamed(@TempDir Path folder) throws Exception {
+    var layout = new RegistryLayout(folder).index(200_000, 10);
+    try (var registry = new FakeRegistry(tls).requireBearer("somebody", "secret")) {
+      var door =
+          new Door(registry.host())
+              .through(trusting(List.of(), Optional.of(keys.resolve("ca.pem"))))
+              .with("somebody", "secret");
+      door.push().push(layout, door.to());
+      assertThat(registry.repository("team/app").tags()).containsKey("1.0");
+    }
+  }
+
+  @Test
+  void trustsAFolderOfItsOwnHostAlone(@TempDir Path folder) throws Exception {
+    var layout = new RegistryLayout(folder.resolve("image")).single(10);
+    try (var registry = new FakeRegistry(tls)) {
+      var certs = Files.createDirectories(folder.resolve("certs.d/" + registry.host()));
+      Files.copy(keys.resolve("ca.pem"), certs.resolve("ca.crt"));
+      var network = trusting(List.of(folder.resolve("certs.d")), Optional.empty());
+      var door = new Door(registry.host()).through(network);
+      door.push().push(layout, door.to());
+      assertThat(registry.repository("team/app").tags()).containsKey("1.0");
+      try (var other = new FakeRegistry(tls)) {
+        var otherDoor = new Door(other.host()).through(network);
+        assertThatExceptionOfType(RegistryException.class)
+            .isThrownBy(otherDoor::open)
+            .withMessageContaining("Name a PEM file");
+      }
+    }
+  }
+
+  @Test
+  void saysThatAFileHoldsNoCertificates(@TempDir Path folder) throws Exception {
+    var file = Files.writeString(folder.resolve("ca.pem"), "nothing");
+    try (var registry = new FakeRegistry(tls)) {
+      var door = new Door(registry.host()).through(trusting(List.of(), Optional.of(file)));
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(door::open)
+          .withMessageContaining("'%s' holds no certificates", file);
+    }
+  }
+
+  private static Network by(FakeProxy proxy, String login) {
+    var url = "http://%s127.0.0.1:%d".formatted(login.isEmpty() ? "" : login + "@", proxy.port());
+    return new Network(
+        ProxyRules.of(Map.of("HTTPS_PROXY", url)),
+        new TrustedCertificates(List.of(), Optional.of(keys.resolve("ca.pem"))));
+  }
+
+  @Test
+  void pushesThroughAProxyThatWantsToKnowUs(@TempDir Path folder) throws Exception {
+    var layout = new RegistryLayout(folder).single(200_000);
+    try (var registry = new FakeRegistry(tls);
+        var proxy = new FakeProxy(registry.host(), "me:s3cr3t")) {
+      var door = new Door("registry.example").through(by(proxy, "me:s3cr3t"));
+      door.push().push(layout, door.to());
+      assertThat(registry.repository("team/app").tags()).containsKey("1.0");
+      assertThat(proxy.requests()).contains("CONNECT registry.example:443 HTTP/1.1");
+      assertThat(door.notes.lines).noneMatch(line -> line.contains("s3cr3t"));
+    }
+  }
+
+  @Test
+  void saysThatTheProxyWantsAPassword(@TempDir Path folder) throws Exception {
+    try (var registry = new FakeRegistry(tls);
+        var proxy = new FakeProxy(registry.host(), "me:s3cr3t")) {
+      var door = new Door("registry.example").through(by(proxy, ""));
+      assertThatExceptionOfType(RegistryException.class)
+          .isThrownBy(door::open)
+          .withMessageContaining("answered 407")
+          .withMessageContaining("The proxy wants a user and a password: write them into <proxies>");
     }
   }
 }

@@ -9,6 +9,7 @@ import io.github.whittle.user.InvalidInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,12 +100,23 @@ final class FakeRegistryStore {
       FakeRegistryRequest request, String digest, String mediaType, byte[] bytes) {
     return switch (request.method()) {
       case "GET", "HEAD" ->
-          FakeRegistryAnswer.of(200)
+          part(request, bytes)
               .with("Docker-Content-Digest", digest)
-              .with("Content-Type", mediaType)
-              .withBody(bytes);
+              .with("Content-Type", mediaType);
       default -> FakeRegistryAnswer.error(405, "UNSUPPORTED", "method not allowed");
     };
+  }
+
+  /** All, or what a range asks for. */
+  private static FakeRegistryAnswer part(FakeRegistryRequest request, byte[] bytes) {
+    var range = String.valueOf(request.headers().getFirst("Range"));
+    if (!range.matches("bytes=[0-9]+-")) {
+      return FakeRegistryAnswer.of(200).withBody(bytes);
+    }
+    int from = Integer.parseInt(range.replaceAll("[^0-9]", ""));
+    return FakeRegistryAnswer.of(206)
+        .with("Content-Range", "bytes %d-%d/%d".formatted(from, bytes.length - 1, bytes.length))
+        .withBody(Arrays.copyOfRange(bytes, from, bytes.length));
   }
 
   private FakeRegistryAnswer upload(FakeRegistryRequest request, Matcher path) throws IOException {

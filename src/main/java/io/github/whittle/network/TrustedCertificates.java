@@ -1,0 +1,143 @@
+package io.github.whittle.network;
+
+import io.github.whittle.user.InvalidInputException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * Certificates that are trusted for a host beside those of the JDK, and those that we show it: the
+ * folders of docker and podman that are named like the host, and one file.
+ *
+ * @param folders {@code certs.d}
+ * @param file of authorities that are trusted for every host
+ * @see <a
+ *     href="https://github.com/containers/image/blob/main/docs/containers-certs.d.5.md">containers-certs.d(5)</a>
+ */
+public record TrustedCertificates(List<Path> folders, Optional<Path> file) {
+  private static final char[] NO_PASSWORD = {};
+
+  public TrustedCertificates {
+    folders = List.copyOf(folders);
+  }
+
+  public static TrustedCertificates none() {
+    return new TrustedCertificates(List.of(), Optional.empty());
+  }
+
+  /**
+   * The folders where docker and podman look.
+   *
+   * @param home the user's
+   */
+  public static TrustedCertificates usual(Path home, Optional<Path> file) {
+    var config = home.resolve(".config");
+    return new TrustedCertificates(
+        List.of(
+            Path.of("/etc/docker/certs.d"),
+            Path.of("/etc/containers/certs.d"),
+            config.resolve("docker/certs.d"),
+            config.resolve("containers/certs.d")),
+        file);
+  }
+
+  /**
+   * How TLS is spoken to a host; nothing if nobody said anything of it.
+   *
+   * @param authority {@code host[:port]}
+   * @throws InvalidInputException if a file is none of its kind
+   */
+  public Optional<SSLContext> context(String authority) {
+    var authorities = new ArrayList<X509Certificate>();
+    file.ifPresent(pem -> authorities.addAll(new Pem(pem).certificates()));
+    files(authority, ".crt").forEach(pem -> authorities.addAll(new Pem(pem).certificates()));
+    var own = files(authority, ".cert");
+    if (authorities.isEmpty() && own.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      var context = SSLContext.getInstance("TLS");
+      context.init(keys(own).getKeyManagers(), trusting(authorities).getTrustManagers(), null);
+      return Optional.of(context);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("the JDK cannot do TLS", e);
+    }
+  }
+
+  private List<Path> files(String authority, String ending) {
+    return folders.stream()
+        .flatMap(folder -> files(folder.resolve(name(authority)), ending))
+        .toList();
+  }
+
+  /** Docker Hub's folder has the name that users know; Windows knows no colon in names. */
+  private static String name(String authority) {
+    var name = authority.equals("registry-1.docker.io") ? "docker.io" : authority;
+    return File.separatorChar == '/' ? name : name.replace(":", "");
+  }
+
+  private static Stream<Path> files(Path folder, String ending) {
+    if (!Files.isDirectory(folder)) {
+      return Stream.empty();
+    }
+    try (var files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList().stream();
+    } catch (IOException e) {
+      throw new InvalidInputException("'%s' cannot be read: %s".formatted(folder, e), e);
+    }
+  }
+
+  private static TrustManagerFactory trusting(List<X509Certificate> authorities)
+      throws GeneralSecurityException, IOException {
+    var store = empty();
+    for (var authority : ofJdk()) {
+      store.setCertificateEntry("jdk" + store.size(), authority);
+    }
+    for (var authority : authorities) {
+      store.setCertificateEntry("own" + store.size(), authority);
+    }
+    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    return factory;
+  }
+
+  private static List<X509Certificate> ofJdk() throws GeneralSecurityException {
+    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init((KeyStore) null);
+    return Stream.of(factory.getTrustManagers())
+        .filter(X509TrustManager.class::isInstance)
+        .flatMap(manager -> Stream.of(((X509TrustManager) manager).getAcceptedIssuers()))
+        .toList();
+  }
+
+  private static KeyManagerFactory keys(List<Path> certificates)
+      throws GeneralSecurityException, IOException {
+    var store = empty();
+    for (var file : certificates) {
+      var key = new Pem(Path.of(file.toString().replaceFirst("\\.cert$", ".key"))).key();
+      var chain = new Pem(file).certificates().toArray(X509Certificate[]::new);
+      store.setKeyEntry(file.toString(), key, NO_PASSWORD, chain);
+    }
+    var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(store, NO_PASSWORD);
+    return factory;
+  }
+
+  private static KeyStore empty() throws GeneralSecurityException, IOException {
+    var store = KeyStore.getInstance("PKCS12");
+    store.load(null, NO_PASSWORD);
+    return store;
+  }
+}

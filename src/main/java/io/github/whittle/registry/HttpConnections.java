@@ -1,0 +1,104 @@
+package io.github.whittle.registry;
+
+import com.google.api.client.http.HttpTransport;
+import com.google.api.client.http.apache.v2.ApacheHttpTransport;
+import io.github.whittle.credentials.Credentials;
+import io.github.whittle.network.HttpProxy;
+import io.github.whittle.network.Network;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+import org.apache.http.HttpHost;
+import org.apache.http.HttpRequest;
+import org.apache.http.auth.AuthScope;
+import org.apache.http.auth.UsernamePasswordCredentials;
+import org.apache.http.client.CredentialsProvider;
+import org.apache.http.conn.ssl.NoopHostnameVerifier;
+import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
+import org.apache.http.conn.ssl.TrustAllStrategy;
+import org.apache.http.impl.client.BasicCredentialsProvider;
+import org.apache.http.impl.client.HttpClientBuilder;
+import org.apache.http.impl.conn.DefaultRoutePlanner;
+import org.apache.http.protocol.HttpContext;
+import org.apache.http.ssl.SSLContextBuilder;
+
+/** Makes connections with the proxies and certificates of one build, not of the whole JVM. */
+final class HttpConnections {
+  private final Network network;
+  private final Map<String, Optional<SSLContext>> contexts = new ConcurrentHashMap<>();
+
+  HttpConnections(Network network) {
+    this.network = network;
+  }
+
+  /**
+   * To hosts with a good certificate.
+   *
+   * @param authority {@code host[:port]} whose certificates count, also for where it sends us on
+   */
+  HttpTransport verified(String authority) {
+    var builder = builder();
+    contexts
+        .computeIfAbsent(authority, network.certificates()::context)
+        .ifPresent(tls -> builder.setSSLSocketFactory(new SSLConnectionSocketFactory(tls)));
+    return new ApacheHttpTransport(builder.build());
+  }
+
+  /** To hosts with any certificate. */
+  HttpTransport unverified() {
+    try {
+      var tls = SSLContextBuilder.create().loadTrustMaterial(TrustAllStrategy.INSTANCE).build();
+      return new ApacheHttpTransport(
+          builder()
+              .setSSLSocketFactory(
+                  new SSLConnectionSocketFactory(tls, NoopHostnameVerifier.INSTANCE))
+              .build());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK cannot do TLS", e);
+    }
+  }
+
+  private HttpClientBuilder builder() {
+    return ApacheHttpTransport.newDefaultHttpClientBuilder()
+        .setRoutePlanner(new Routes())
+        .setDefaultCredentialsProvider(logins());
+  }
+
+  private CredentialsProvider logins() {
+    var logins = new BasicCredentialsProvider();
+    var rules = network.proxies();
+    rules.http().ifPresent(proxy -> add(proxy, logins));
+    rules.https().ifPresent(proxy -> add(proxy, logins));
+    return logins;
+  }
+
+  private static void add(HttpProxy proxy, CredentialsProvider logins) {
+    proxy
+        .login()
+        .map(HttpConnections::apache)
+        .ifPresent(
+            login -> logins.setCredentials(new AuthScope(proxy.host(), proxy.port()), login));
+  }
+
+  private static UsernamePasswordCredentials apache(Credentials login) {
+    return new UsernamePasswordCredentials(login.username(), login.password());
+  }
+
+  /** Which proxy a host is reached by. */
+  private final class Routes extends DefaultRoutePlanner {
+    Routes() {
+      super(null);
+    }
+
+    @Override
+    protected HttpHost determineProxy(HttpHost target, HttpRequest request, HttpContext context) {
+      return network
+          .proxies()
+          .proxy(target.getSchemeName().equals("https"), target.getHostName(), target.getPort())
+          .map(proxy -> new HttpHost(proxy.host(), proxy.port()))
+          .orElse(null);
+    }
+  }
+}
