@@ -17,7 +17,7 @@ public final class WorkFolder implements Closeable {
   private Path folder;
 
   /** The file that {@code packed} unpacks to; the same one whenever it is asked for. */
-  synchronized Path unpacked(Path packed) throws IOException {
+  public synchronized Path unpacked(Path packed) throws IOException {
     var known = unpacked.get(packed);
     if (known == null) {
       known = create();

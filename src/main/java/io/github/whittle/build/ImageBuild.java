@@ -4,6 +4,7 @@ import io.github.whittle.archive.LayerCompression;
 import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.archive.Zlib;
 import io.github.whittle.config.Configuration;
+import io.github.whittle.config.Slim;
 import io.github.whittle.image.Platform;
 import io.github.whittle.jvm.Application;
 import io.github.whittle.layout.LayoutWriter;
@@ -81,6 +82,21 @@ public final class ImageBuild {
     }
   }
 
+  /** Does something with an image that is assembled for it, and gone when it is done. */
+  @FunctionalInterface
+  public interface Use<T> {
+    T use(Assembled image) throws IOException;
+  }
+
+  /** Assembles the image that runs on this machine, not slimmed, and writes nothing. */
+  public <T> T assembled(Use<T> use) throws IOException, RegistryException {
+    checkContents();
+    var platform = HostPlatform.among(configuration.from().platforms());
+    try (var work = new WorkFolder()) {
+      return use.use(planner(Slim.none(), work, Optional.empty()).plan(platform).assembled());
+    }
+  }
+
   private BuiltImage write(List<ImagePlan> plans, OutputFolder output) throws IOException {
     warnOfOtherZlib(compression, world.progress());
     try (var layout = new LayoutWriter(output.layout());
@@ -106,12 +122,8 @@ public final class ImageBuild {
   /** All platforms' plans; what is wrong with any of them is told at once. */
   private List<ImagePlan> plans(WorkFolder work, Optional<DebugFiles> originals)
       throws IOException, RegistryException {
-    if (configuration.contents().isEmpty() && configuration.from().image().isScratch()) {
-      throw new InvalidInputException(
-          "<contents> is missing: nothing says what goes into the image; write for example"
-              + " <contents><file><source>target/hello</source><target>/hello</target></file></contents>");
-    }
-    var planner = new Planner(configuration, world, created, application(work), work, originals);
+    checkContents();
+    var planner = planner(configuration.slim(), work, originals);
     var plans = new ArrayList<ImagePlan>();
     var problems = new LinkedHashSet<String>();
     for (var platform : configuration.from().platforms()) {
@@ -125,6 +137,19 @@ public final class ImageBuild {
       throw new InvalidInputException(String.join("\n", problems));
     }
     return plans;
+  }
+
+  private void checkContents() {
+    if (configuration.contents().isEmpty() && configuration.from().image().isScratch()) {
+      throw new InvalidInputException(
+          "<contents> is missing: nothing says what goes into the image; write for example"
+              + " <contents><file><source>target/hello</source><target>/hello</target></file></contents>");
+    }
+  }
+
+  private Planner planner(Slim slim, WorkFolder work, Optional<DebugFiles> originals)
+      throws IOException {
+    return new Planner(configuration, slim, world, created, application(work), work, originals);
   }
 
   private Optional<Application> application(WorkFolder work) throws IOException {

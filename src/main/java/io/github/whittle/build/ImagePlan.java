@@ -5,6 +5,8 @@ import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Platform;
 import io.github.whittle.ledger.Decision;
 import io.github.whittle.tree.FileTree;
+import io.github.whittle.tree.Overlay;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -28,6 +30,18 @@ record ImagePlan(
     below = List.copyOf(below);
     layers = List.copyOf(layers);
     decisions = List.copyOf(decisions);
+  }
+
+  /** The image as a runtime would show it. */
+  Assembled assembled() throws IOException {
+    var tree = FileTree.empty();
+    for (var layer : below) {
+      tree = Overlay.overlay(tree, layer.tree());
+    }
+    for (var layer : layers) {
+      tree = Overlay.overlay(tree, layer.tree());
+    }
+    return new Assembled(config, tree);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.config.ContentItem;
 import io.github.whittle.config.Signal;
+import io.github.whittle.config.Slim;
 import io.github.whittle.content.Contents;
 import io.github.whittle.content.Scene;
 import io.github.whittle.image.ImageConfig;
@@ -27,6 +28,7 @@ import java.util.Optional;
 /** Plans the image of one platform: reads what goes in, and refuses what would not run. */
 final class Planner {
   private final Configuration configuration;
+  private final Slim slim;
   private final BuildWorld world;
   private final Instant created;
   private final Optional<Application> application;
@@ -34,16 +36,19 @@ final class Planner {
   private final Optional<DebugFiles> originals;
 
   /**
+   * @param slim what is left out: of an image that is to be traced, nothing
    * @param originals where those of stripped files go
    */
   Planner(
       Configuration configuration,
+      Slim slim,
       BuildWorld world,
       Instant created,
       Optional<Application> application,
       WorkFolder work,
       Optional<DebugFiles> originals) {
     this.configuration = configuration;
+    this.slim = slim;
     this.world = world;
     this.created = created;
     this.application = application;
@@ -108,7 +113,6 @@ final class Planner {
   private Ground slimmed(
       Platform platform, Ground ground, Rootfs rootfs, ImageConfig config, Ledger ledger)
       throws IOException {
-    var slim = configuration.slim();
     return new SlimStep(slim, Traces.paths(slim), world.progress())
         .apply(platform, ground, rootfs, config, configuration.container().volumes(), ledger);
   }

@@ -30,6 +30,8 @@ public record Configuration(
     Secrets secrets,
     Compression compression,
     @Default("pull") Optimize optimize,
+    TraceRun trace,
+    VerifyRun verify,
     Push push,
     Path outputDirectory,
     Cache cache,

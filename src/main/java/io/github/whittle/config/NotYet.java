@@ -18,8 +18,7 @@ final class NotYet {
           "contents.copy.strip.classes",
           "container.healthcheck",
           "container.annotations",
-          "trace",
-          "verify",
+          "verify.rebuild",
           "limits",
           "push.byDigest");
 

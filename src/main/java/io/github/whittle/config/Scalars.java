@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /** Reads one text, or a list of words, as a value of the type that a record asks for. */
@@ -42,6 +44,8 @@ final class Scalars {
             Map.entry(Integer.class, Scalars::number),
             Map.entry(Path.class, text -> resolve(folder, text)),
             Map.entry(Cache.class, text -> Cache.in(resolve(folder, text))),
+            Map.entry(HostMount.class, text -> HostMount.parse(text, folder)),
+            Map.entry(Pattern.class, Scalars::pattern),
             Map.entry(ByteSize.class, ByteSize::parse),
             Map.entry(TimeSpan.class, TimeSpan::parse),
             Map.entry(SourcePath.class, text -> source(folder, text)),
@@ -135,6 +139,15 @@ final class Scalars {
       return Integer.valueOf(text);
     } catch (NumberFormatException e) {
       throw new InvalidInputException("'%s' is not a whole number".formatted(text), e);
+    }
+  }
+
+  private static Pattern pattern(String text) {
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw new InvalidInputException(
+          "'%s' is no regular expression: %s".formatted(text, e.getDescription()), e);
     }
   }
 

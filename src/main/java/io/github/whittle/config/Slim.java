@@ -52,6 +52,12 @@ public record Slim(
     }
   }
 
+  /** Nothing leaves. */
+  public static Slim none() {
+    return new Slim(
+        Mode.OFF, List.of(), List.of(), List.of(), List.of(), Optional.empty(), false, false);
+  }
+
   /** Whether anything may leave. */
   public boolean isOff() {
     return mode == Mode.OFF && presets.isEmpty() && remove.isEmpty();

@@ -183,6 +183,11 @@ public final class ImageConfig {
     return text("WorkingDir");
   }
 
+  /** The signal that asks the program to end, by name or number, if the image says one. */
+  public Optional<String> stopSignal() {
+    return text("StopSignal");
+  }
+
   private Optional<String> text(String field) {
     return Optional.ofNullable(json.path("config").path(field).textValue())
         .filter(text -> !text.isEmpty());

@@ -54,8 +54,16 @@ public final class ProjectConfiguration {
             MavenSettings.of(session, project, poms),
             evaluator(session, project, execution),
             folder.toAbsolutePath(),
-            Map.of("outputDirectory", target.resolve("whittle").toString()),
+            presets(project, target),
             MavenSettings.ofGoals(execution.getMojoDescriptor().getPluginDescriptor())));
+  }
+
+  private static Map<String, String> presets(MavenProject project, Path target) {
+    return Map.of(
+        "outputDirectory",
+        target.resolve("whittle").toString(),
+        "trace.file",
+        "src/main/whittle/" + project.getArtifactId() + ".trace");
   }
 
   private static Function<String, Object> evaluator(

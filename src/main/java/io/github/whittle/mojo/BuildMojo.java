@@ -1,22 +1,9 @@
 package io.github.whittle.mojo;
 
-import io.github.whittle.base.Bases;
-import io.github.whittle.base.BlobCache;
-import io.github.whittle.base.LockFile;
-import io.github.whittle.build.BuildWorld;
-import io.github.whittle.build.ImageBuild;
 import io.github.whittle.build.OutputFolder;
-import io.github.whittle.config.Configuration;
-import io.github.whittle.jvm.ToolJdk;
-import io.github.whittle.maven.BuildTime;
-import io.github.whittle.maven.JavaHome;
-import io.github.whittle.maven.JavaProjects;
-import io.github.whittle.maven.MavenArtifacts;
 import io.github.whittle.registry.RegistryException;
-import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -39,9 +26,7 @@ import org.eclipse.aether.RepositorySystem;
     defaultPhase = LifecyclePhase.PACKAGE,
     requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM,
     threadSafe = true)
-public final class BuildMojo extends RegistryGoal {
-  private final RepositorySystem repositories;
-  private final ToolchainManager toolchains;
+public final class BuildMojo extends AssemblyGoal {
   private final MavenProjectHelper projects;
 
   /** What the image stands on, and its <code>platforms</code> (default: linux/amd64). */
@@ -115,9 +100,7 @@ public final class BuildMojo extends RegistryGoal {
       ToolchainManager toolchains,
       SettingsDecrypter decrypter,
       MavenProjectHelper projects) {
-    super(decrypter);
-    this.repositories = repositories;
-    this.toolchains = toolchains;
+    super(repositories, toolchains, decrypter);
     this.projects = projects;
   }
 
@@ -135,8 +118,7 @@ public final class BuildMojo extends RegistryGoal {
     }
     var progress = progress();
     var cache = Caches.of(configuration.cache(), progress);
-    var image =
-        new ImageBuild(configuration, world(bases(configuration, cache), cache, progress)).run();
+    var image = imageBuild(configuration, cache).run();
     Caches.clean(cache, configuration.cache());
     if (configuration.strip().attachDebug()) {
       var archive = new OutputFolder(configuration.outputDirectory()).debugArchive();
@@ -148,27 +130,5 @@ public final class BuildMojo extends RegistryGoal {
   private Path relative(Path output) {
     var folder = project().getBasedir().toPath();
     return (output.startsWith(folder) ? folder.relativize(output) : output).resolve("image");
-  }
-
-  private Bases bases(Configuration configuration, BlobCache cache) throws IOException {
-    return new Bases(
-        cache,
-        LockFile.readNearest(project().getBasedir().toPath()),
-        access().toPull(configuration),
-        session().isOffline(),
-        progress());
-  }
-
-  private BuildWorld world(Bases bases, BlobCache cache, Progress progress) {
-    return new BuildWorld(
-        BuildTime.of(project(), session().getUserProperties(), System.getenv("SOURCE_DATE_EPOCH")),
-        JavaProjects.of(project(), session()),
-        Instant::now,
-        new MavenArtifacts(repositories, session(), project()),
-        bases::base,
-        new ToolJdk(
-            JavaHome.of(toolchains, session()), (key, maker) -> cache.made(key, maker::writeTo)),
-        Runtime.getRuntime().availableProcessors(),
-        progress);
   }
 }

@@ -6,7 +6,7 @@ import io.github.whittle.tree.TreePath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The recorder that is always there: unpacked, every file and folder was never read; afterwards,
@@ -18,7 +18,7 @@ import java.util.TreeSet;
 final class AccessTimes {
   private AccessTimes() {}
 
-  /** What of {@code tree}, unpacked in {@code root}, was read or listed. */
+  /** What of {@code tree}, unpacked in {@code root}, was read, listed or added to. */
   static SortedSet<TreePath> read(FileTree tree, Path root, Identity identity) throws IOException {
     // find looks at a folder before it lists it; and it may go where only its owner may.
     var command =
@@ -26,13 +26,7 @@ final class AccessTimes {
             .add(identity.prefix())
             .add(HostTools.named("find"), root.toString(), "-xdev", "-newerat", "@0")
             .add("(", "-type", "f", "-o", "-type", "d", ")", "-printf", "/%P\\0");
-    var found = new TreeSet<TreePath>();
-    for (var name : TarText.decode(HostCommand.output(command.list())).split("\0")) {
-      var path = TreePath.parse(name.isEmpty() ? "/" : name);
-      if (tree.entry(path).isPresent()) {
-        found.add(path);
-      }
-    }
-    return found;
+    var names = TarText.decode(HostCommand.output(command.list())).split("\0");
+    return Touched.of(Stream.of(names).map(TreePath::parse).toList(), tree);
   }
 }

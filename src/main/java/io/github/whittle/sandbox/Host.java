@@ -78,6 +78,11 @@ public final class Host {
     return strace;
   }
 
+  /** Whether what a program looks for in vain can be seen. */
+  public boolean watchesCalls() {
+    return strace.isPresent();
+  }
+
   Host withoutStrace() {
     return new Host(identity, way, Optional.empty());
   }

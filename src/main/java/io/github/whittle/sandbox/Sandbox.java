@@ -89,15 +89,14 @@ public final class Sandbox implements Closeable {
     return running.text();
   }
 
-  /** Sends the program a signal, for example {@code TERM}. */
-  public void signal(String name) throws IOException {
-    running.signal(name);
-  }
-
-  /** Asks the program to end, and ends it if it does not within ten seconds. */
+  /**
+   * Asks the program to end, and ends it if it does not within ten seconds.
+   *
+   * @param signal by name, with SIG or without, or number
+   */
   public void stop(String signal) throws IOException {
     if (!running.hasEnded()) {
-      running.signal(signal);
+      running.signal(signal.replaceFirst("^SIG", ""));
       if (running.await(PATIENCE).isEmpty()) {
         running.kill();
       }

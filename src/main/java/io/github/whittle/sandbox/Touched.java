@@ -20,7 +20,10 @@ final class Touched {
     this.tree = tree;
   }
 
-  /** The entries of the image that {@code names} stand for; names that lead nowhere give none. */
+  /**
+   * The entries of the image that {@code names} stand for. What the program made itself gives the
+   * folder that it was made in, since that must be there.
+   */
   static SortedSet<TreePath> of(Collection<TreePath> names, FileTree tree) {
     var touched = new Touched(tree);
     names.forEach(touched::add);
@@ -34,10 +37,18 @@ final class Touched {
       }
       link(name);
       var end = tree.resolve(name, false);
-      tree.entry(end).ifPresent(entry -> found.add(end));
+      found.add(standing(end));
     } catch (InvalidInputException e) {
       // A loop of links: nobody could touch what is behind it.
     }
+  }
+
+  private TreePath standing(TreePath path) {
+    var at = path;
+    while (tree.entry(at).isEmpty() && !at.isRoot()) {
+      at = at.parent().orElseThrow();
+    }
+    return at;
   }
 
   /** Adds a link, and what stands where it leads; each link once. */

@@ -47,6 +47,11 @@ final class Unpacking {
     for (var e : tree.entries().entrySet()) {
       make(e.getKey(), e.getValue());
     }
+    for (var e : tree.entries().entrySet()) {
+      if (e.getValue() instanceof Entry.HardLink link) {
+        Files.createLink(disk(e.getKey()), disk(link.target()));
+      }
+    }
     var inodes = inodes();
     if (identity == Identity.ROOT) {
       for (var path : inodes) {
@@ -101,8 +106,6 @@ final class Unpacking {
       copy(regular.content(), file);
     } else if (entry instanceof Entry.Symlink link) {
       Files.createSymbolicLink(file, DiskPath.target(link.target()));
-    } else if (entry instanceof Entry.HardLink link) {
-      Files.createLink(file, disk(link.target()));
     } else if (entry instanceof Entry.Fifo) {
       node(file, "p");
     } else if (entry instanceof Entry.Device device && !isLeftOut(path, device)) {

@@ -38,8 +38,11 @@ import io.github.whittle.config.SourcePath;
 import io.github.whittle.config.Strip;
 import io.github.whittle.config.Strip.Binaries;
 import io.github.whittle.config.Template;
+import io.github.whittle.config.TimeSpan;
 import io.github.whittle.config.To;
+import io.github.whittle.config.TraceRun;
 import io.github.whittle.config.User;
+import io.github.whittle.config.VerifyRun;
 import io.github.whittle.config.Where;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Format;
@@ -440,6 +443,19 @@ final class Request {
     return new SourcePath(folder, Template.parse(source));
   }
 
+  private TraceRun traceRun() {
+    return new TraceRun(
+        Optional.empty(),
+        Map.of(),
+        List.of(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        TimeSpan.parse("1 min"),
+        0,
+        folder.resolve("app.trace"));
+  }
+
   private Configuration configuration() {
     return new Configuration(
         new From(base, platforms, flatten, Optional.empty(), Optional.empty()),
@@ -468,6 +484,14 @@ final class Request {
         secrets,
         new Compression(compression, Optional.empty()),
         optimize,
+        traceRun(),
+        new VerifyRun(
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            TimeSpan.parse("1 min")),
         new Push(false),
         output(),
         Cache.usual(),

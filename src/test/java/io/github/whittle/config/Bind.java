@@ -55,7 +55,7 @@ final class Bind {
         new Settings(user, project, places, system),
         expressions::get,
         FOLDER,
-        Map.of("outputDirectory", "target/whittle"),
+        Map.of("outputDirectory", "target/whittle", "trace.file", "app.trace"),
         Set.of("whittle.image"));
   }
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MessagesTest {
   private static final String TOP =
       "Known: allowInsecureRegistries, cache, checkLibraries, compression, container, containerizingMode, contents, from,"
-          + " optimize, outputDirectory, push, registryCertificates, secrets, skip, slim, strip, tar, to, upx";
+          + " optimize, outputDirectory, push, registryCertificates, secrets, skip, slim, strip, tar, to, trace, upx,"
+          + " verify";
 
   @ParameterizedTest
   @CsvSource(
@@ -22,8 +23,12 @@ class MessagesTest {
         "<to><xyz>a</xyz></to> | <xyz> is not known in <to>. Known: auth, credHelper, image, tags",
         "<entrypoint>/a</entrypoint> | <entrypoint> is not known in <configuration>, but in <container>. "
             + TOP,
-        "<file/> | <file> is not known in <configuration>, but in <contents>. " + TOP,
-        "<trace/> | <trace> is known, but this version of Whittle cannot do it; remove it",
+        "<file/> | <file> is not known in <configuration>, but in <contents> or <trace>. " + TOP,
+        "<limits/> | <limits> is known, but this version of Whittle cannot do it; remove it",
+        "<trace><port>0</port></trace> | <trace>: <port> is 0; write a number from 1 to 65535",
+        "<verify><http>/x</http></verify> | <verify>: <http> is there without <port>; write the port that the program opens, for example <port>8080</port>",
+        "<trace><mounts><mount>data</mount></mounts></trace> | <mounts><mount>: 'data' is no mount; write host:path, for example src/test/data:/data",
+        "<verify><output>(</output></verify> | <verify><output>: '(' is no regular expression: Unclosed group",
         "<container><mainClass>a b</mainClass></container><contents><application/></contents> | <container>: <mainClass> is 'a b', which is no name of a class; write it with its package, for example com.example.Main",
         "<contents><application/><application/></contents> | <configuration>: <contents> has several <application>; remove all but one",
         "<container><mainClass>a.B</mainClass><jvmFlags>-Xmx1g</jvmFlags></container> | <configuration>: <jvmFlags>, <mainClass> is said of a Java application, and <contents> has no <application>; add it, or remove what is said",
@@ -138,7 +143,7 @@ class MessagesTest {
         "whittle.push | stands for several properties; write one of whittle.push.skip",
         "whittle.to.auth | stands for several properties; write one of whittle.to.auth.password, whittle.to.auth.username",
         "whittle.contents.file | is not known: <contents> is written in the pom only",
-        "whittle.trace.command | is known, but this version of Whittle cannot do it; remove it",
+        "whittle.limits | is known, but this version of Whittle cannot do it; remove it",
         "whittle.push.byDigest | is known, but this version of Whittle cannot do it; remove it",
         "whittle.outputPaths.tar | is Jib's and not taken here: the files have fixed names below <outputDirectory>; write that, and <tar>true</tar> for image.tar"
       })
@@ -155,7 +160,7 @@ class MessagesTest {
         .asString()
         .startsWith(
             "-Dwhittle.xxxxxxxxxxxxxxxx is not known. Known: whittle.allowInsecureRegistries,")
-        .endsWith(" whittle.to.tags, whittle.upx");
+        .endsWith(" whittle.verify.port, whittle.verify.timeout");
   }
 
   @Test

@@ -118,6 +118,21 @@ class NamesTest {
             "whittle.to.credHelper.helper",
             "whittle.to.image",
             "whittle.to.tags",
-            "whittle.upx");
+            "whittle.trace.command",
+            "whittle.trace.environment",
+            "whittle.trace.exitCode",
+            "whittle.trace.file",
+            "whittle.trace.http",
+            "whittle.trace.mounts",
+            "whittle.trace.network",
+            "whittle.trace.port",
+            "whittle.trace.timeout",
+            "whittle.upx",
+            "whittle.verify.command",
+            "whittle.verify.exitCode",
+            "whittle.verify.http",
+            "whittle.verify.output",
+            "whittle.verify.port",
+            "whittle.verify.timeout");
   }
 }

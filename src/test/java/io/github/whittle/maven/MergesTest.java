@@ -69,7 +69,7 @@ class MergesTest {
             new Settings(Map.of(), Map.of(), Map.of(), Map.of()),
             expression -> null,
             folder,
-            Map.of("outputDirectory", "target"),
+            Map.of("outputDirectory", "target", "trace.file", "app.trace"),
             Set.of())
         .bind(dom);
   }

@@ -39,7 +39,7 @@ class AccessTest {
             new Settings(user, Map.of(), Map.of(), Map.of()),
             name -> null,
             folder,
-            Map.of(),
+            Map.of("trace.file", "app.trace"),
             List.of())
         .bind(new Node("configuration", "", Map.of(), List.of(), new Place("pom.xml", 1, 1, 0)));
   }

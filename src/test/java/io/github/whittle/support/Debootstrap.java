@@ -3,6 +3,7 @@ package io.github.whittle.support;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * A whole Debian, made once for all tests: it takes most of a minute, and the network.
@@ -65,5 +66,50 @@ public final class Debootstrap {
     Tool.named("cp").run("-a", root + "/.", image.unpack().toString());
     image.repack();
     return image;
+  }
+
+  /** The files of one that has all of python3, and nginx. */
+  public static synchronized Path withPrograms() throws IOException {
+    var root = root();
+    return made("programs", folder -> install(root, folder));
+  }
+
+  private static void install(Path root, Path folder) throws IOException {
+    Tool.named("cp").run("-a", root.toString(), folder.toString());
+    Files.copy(
+        Path.of("/etc/resolv.conf"),
+        folder.resolve("etc/resolv.conf"),
+        StandardCopyOption.REPLACE_EXISTING);
+    var inside =
+        Tool.named("chroot")
+            .with(folder.toString(), "/usr/bin/env", "PATH=/usr/sbin:/usr/bin")
+            .with("DEBIAN_FRONTEND=noninteractive", "apt-get");
+    inside.run("install", "--yes", "--no-install-recommends", "python3", "nginx-light");
+    inside.run("clean");
+  }
+
+  /** A tar of one of these folders. */
+  public static synchronized Path tar(Path folder) throws IOException {
+    return made(
+        folder.getFileName() + ".tar",
+        tar ->
+            Tool.named("tar")
+                .run("--numeric-owner", "-cf", tar.toString(), "-C", folder.toString(), "."));
+  }
+
+  private interface Making {
+    void make(Path place) throws IOException;
+  }
+
+  /** Made beside its place: what was half made must not be taken for whole. */
+  private static Path made(String name, Making making) throws IOException {
+    var place = CACHE.resolve(name);
+    if (!Files.exists(place)) {
+      var part = CACHE.resolve(name + ".part");
+      Tool.named("rm").run("-rf", part.toString());
+      making.make(part);
+      Files.move(part, place);
+    }
+    return place;
   }
 }

@@ -1,0 +1,66 @@
+package io.github.whittle.mojo;
+
+import io.github.whittle.base.Bases;
+import io.github.whittle.base.BlobCache;
+import io.github.whittle.base.LockFile;
+import io.github.whittle.build.BuildWorld;
+import io.github.whittle.build.ImageBuild;
+import io.github.whittle.build.Tracing;
+import io.github.whittle.config.Configuration;
+import io.github.whittle.jvm.ToolJdk;
+import io.github.whittle.maven.BuildTime;
+import io.github.whittle.maven.JavaHome;
+import io.github.whittle.maven.JavaProjects;
+import io.github.whittle.maven.MavenArtifacts;
+import io.github.whittle.user.Progress;
+import java.io.IOException;
+import java.time.Instant;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.apache.maven.toolchain.ToolchainManager;
+import org.eclipse.aether.RepositorySystem;
+
+/** A goal that assembles the project's image. */
+abstract class AssemblyGoal extends RegistryGoal {
+  private final RepositorySystem repositories;
+  private final ToolchainManager toolchains;
+
+  AssemblyGoal(
+      RepositorySystem repositories, ToolchainManager toolchains, SettingsDecrypter decrypter) {
+    super(decrypter);
+    this.repositories = repositories;
+    this.toolchains = toolchains;
+  }
+
+  /** What makes the image. */
+  final ImageBuild imageBuild(Configuration configuration, BlobCache cache) throws IOException {
+    return new ImageBuild(configuration, world(bases(configuration, cache), cache, progress()));
+  }
+
+  /** What runs the image and records it. */
+  final Tracing tracing(Configuration configuration) throws IOException {
+    var cache = Caches.of(configuration.cache(), progress());
+    return new Tracing(configuration, imageBuild(configuration, cache), progress());
+  }
+
+  private Bases bases(Configuration configuration, BlobCache cache) throws IOException {
+    return new Bases(
+        cache,
+        LockFile.readNearest(project().getBasedir().toPath()),
+        access().toPull(configuration),
+        session().isOffline(),
+        progress());
+  }
+
+  private BuildWorld world(Bases bases, BlobCache cache, Progress progress) {
+    return new BuildWorld(
+        BuildTime.of(project(), session().getUserProperties(), System.getenv("SOURCE_DATE_EPOCH")),
+        JavaProjects.of(project(), session()),
+        Instant::now,
+        new MavenArtifacts(repositories, session(), project()),
+        bases::base,
+        new ToolJdk(
+            JavaHome.of(toolchains, session()), (key, maker) -> cache.made(key, maker::writeTo)),
+        Runtime.getRuntime().availableProcessors(),
+        progress);
+  }
+}

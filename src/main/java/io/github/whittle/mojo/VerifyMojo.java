@@ -1,0 +1,36 @@
+package io.github.whittle.mojo;
+
+import io.github.whittle.build.Verification;
+import java.io.IOException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+
+/**
+ * Runs the image that <code>build</code> made, once and without a daemon, exactly as it will be
+ * shipped. In the phase <code>package</code>, so that it can stand before <code>push</code>.
+ */
+@Mojo(name = "verify", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
+public final class VerifyMojo extends Goal {
+  /**
+   * What is run (<code>command</code>) and what it must do: <code>exitCode</code>, <code>output
+   * </code>, <code>port</code>, <code>http</code>, <code>timeout</code>.
+   */
+  @Parameter private PlexusConfiguration verify;
+
+  @Override
+  void run() throws IOException {
+    var configured = configured();
+    if (configured.skipped()) {
+      getLog().info("Skipped: whittle.skip is set");
+      return;
+    }
+    var configuration = configured.read();
+    if (!configured.hasContents() && project().getPackaging().equals("pom")) {
+      getLog().info("Nothing to verify: a project of packaging pom without <contents>");
+      return;
+    }
+    new Verification(configuration, progress()).run();
+  }
+}
