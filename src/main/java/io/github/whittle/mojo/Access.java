@@ -40,19 +40,24 @@ record Access(
   RegistryAccess toPush(Configuration configuration, ImageReference image) {
     return new RegistryAccess(
         with(List.of(Login.of(configuration.to(), image))),
-        configuration.allowInsecureRegistries(), network(configuration.registryCertificates()));
+        configuration.allowInsecureRegistries(),
+        network(configuration.registryCertificates()));
   }
 
   /** To where the base comes from, and whatever else is copied from. */
   RegistryAccess toPull(Configuration configuration) {
     return new RegistryAccess(
-        with(List.of(Login.of(configuration.from()))), configuration.allowInsecureRegistries(), network(configuration.registryCertificates()));
+        with(List.of(Login.of(configuration.from()))),
+        configuration.allowInsecureRegistries(),
+        network(configuration.registryCertificates()));
   }
 
   /** The same, whatever else is wrong in the configuration. */
   RegistryAccess toPull(ProjectConfiguration configured) {
     return new RegistryAccess(
-        with(List.of(configured.fromLogin())), configured.insecureRegistries(), network(configured.registryCertificates()));
+        with(List.of(configured.fromLogin())),
+        configured.insecureRegistries(),
+        network(configured.registryCertificates()));
   }
 
   private Network network(Optional<Path> certificates) {

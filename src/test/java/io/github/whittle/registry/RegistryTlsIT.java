@@ -8,15 +8,15 @@ import io.github.whittle.network.ProxyRules;
 import io.github.whittle.network.TrustedCertificates;
 import io.github.whittle.support.FakeProxy;
 import io.github.whittle.support.FakeRegistry;
+import io.github.whittle.support.RegistryLayout;
 import io.github.whittle.user.InvalidInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import io.github.whittle.support.RegistryLayout;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -91,7 +91,8 @@ class RegistryTlsIT {
   }
 
   private static void writePem(KeyStore store) throws Exception {
-    var certificate = Base64.getMimeEncoder().encodeToString(store.getCertificate("registry").getEncoded());
+    var certificate =
+        Base64.getMimeEncoder().encodeToString(store.getCertificate("registry").getEncoded());
     Files.writeString(
         keys.resolve("ca.pem"),
         "-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----\n");
@@ -172,7 +173,8 @@ class RegistryTlsIT {
       assertThatExceptionOfType(RegistryException.class)
           .isThrownBy(door::open)
           .withMessageContaining("answered 407")
-          .withMessageContaining("The proxy wants a user and a password: write them into <proxies>");
+          .withMessageContaining(
+              "The proxy wants a user and a password: write them into <proxies>");
     }
   }
 }
