@@ -10,6 +10,7 @@ import io.github.whittle.registry.RegistryException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param bases brings the base here
  * @param jdk that runtimes are linked with
  * @param threads that may compress at once
+ * @param facts of the project, as annotations of the image
  */
 public record BuildWorld(
     Instant time,
@@ -30,6 +32,7 @@ public record BuildWorld(
     Bases bases,
     ToolJdk jdk,
     int threads,
+    Map<String, String> facts,
     Progress progress) {
 
   /** Where bases come from. */

@@ -5,6 +5,7 @@ import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.archive.Zlib;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.config.Slim;
+import io.github.whittle.image.Format;
 import io.github.whittle.image.Platform;
 import io.github.whittle.jvm.Application;
 import io.github.whittle.layout.LayoutWriter;
@@ -99,6 +100,7 @@ public final class ImageBuild {
 
   private BuiltImage write(List<ImagePlan> plans, OutputFolder output) throws IOException {
     warnOfOtherZlib(compression, world.progress());
+    warnOfHealthcheck();
     try (var layout = new LayoutWriter(output.layout());
         var meter = meter(plans)) {
       var writer = writer(layout, meter);
@@ -169,6 +171,16 @@ public final class ImageBuild {
     }
   }
 
+  private void warnOfHealthcheck() {
+    var container = configuration.container();
+    if (container.healthcheck().isPresent() && container.format() == Format.OCI) {
+      world
+          .progress()
+          .warn(
+              "<healthcheck>: docker reads it in both formats, podman only in Docker's; for podman write <format>Docker</format>");
+    }
+  }
+
   static void warnOfOtherZlib(LayerCompression compression, Progress progress) {
     if (compression.type() == LayerCompression.Type.GZIP && !Zlib.isUsual()) {
       progress.warn(
@@ -189,7 +201,13 @@ public final class ImageBuild {
   }
 
   private ImageWriter writer(LayoutWriter layout, Progress.Meter meter) {
+    var container = configuration.container();
     return new ImageWriter(
-        layout, configuration.container().format(), compression, created, world.threads(), meter);
+        layout,
+        new Annotations(container.format(), world.facts(), container.annotations()),
+        compression,
+        created,
+        world.threads(),
+        meter);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.whittle.build;
 
+import io.github.whittle.base.BaseImage;
 import io.github.whittle.base.BaseLayer;
 import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Platform;
@@ -8,11 +9,13 @@ import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.Overlay;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The image of one platform, checked and ready to be written.
  *
  * @param config of the base, with our settings and without our layers
+ * @param base whose layers those below are
  * @param below layers of the base that no step touched, the lowest first: they pass through by
  *     digest
  * @param layers ours, the lowest first
@@ -22,6 +25,7 @@ import java.util.List;
 record ImagePlan(
     Platform platform,
     ImageConfig config,
+    Optional<BaseImage> base,
     List<BaseLayer> below,
     List<Layer> layers,
     FileTree tree,

@@ -115,7 +115,7 @@ public final class ImageTarget {
   }
 
   private Destination destination() {
-    return new Destination(((BaseReference.InRegistry) reference).image(), List.of(), access);
+    return Destination.tagged(((BaseReference.InRegistry) reference).image(), List.of(), access);
   }
 
   private boolean isTar() {

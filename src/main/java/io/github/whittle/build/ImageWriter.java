@@ -2,6 +2,7 @@ package io.github.whittle.build;
 
 import io.github.whittle.archive.LayerBlob;
 import io.github.whittle.archive.LayerCompression;
+import io.github.whittle.base.BaseImage;
 import io.github.whittle.base.BaseLayer;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Format;
@@ -24,6 +25,7 @@ import java.util.Optional;
 final class ImageWriter {
   private final LayoutWriter layout;
   private final Format format;
+  private final Annotations annotations;
   private final LayerCompression compression;
   private final Instant created;
   private final int threads;
@@ -31,16 +33,18 @@ final class ImageWriter {
   private final Map<FileTree, LayerBlob> written = new HashMap<>();
   private final List<PlatformImage> images = new ArrayList<>();
   private final List<Descriptor> manifests = new ArrayList<>();
+  private Optional<BaseImage> base = Optional.empty();
 
   ImageWriter(
       LayoutWriter layout,
-      Format format,
+      Annotations annotations,
       LayerCompression compression,
       Instant created,
       int threads,
       Progress.Meter meter) {
     this.layout = layout;
-    this.format = format;
+    this.format = annotations.format();
+    this.annotations = annotations;
     this.compression = compression;
     this.created = created;
     this.threads = threads;
@@ -69,7 +73,9 @@ final class ImageWriter {
     var configDigest = layout.add(configBytes);
     var manifest =
         Manifest.of(
-            format, new Descriptor(format.config(), configDigest, configBytes.length), layers);
+                format, new Descriptor(format.config(), configDigest, configBytes.length), layers)
+            .withAnnotations(annotations.ofManifest(plan.base()));
+    base = plan.base();
     manifests.add(add(manifest).withPlatform(plan.platform()));
     images.add(new PlatformImage(plan.platform(), manifest.digest(), configDigest, facts));
   }
@@ -81,7 +87,9 @@ final class ImageWriter {
 
   /** The manifest of the one image, or an index of all. */
   Descriptor writeRoot() throws IOException {
-    return manifests.size() == 1 ? manifests.get(0) : add(Manifest.index(format, manifests));
+    return manifests.size() == 1
+        ? manifests.get(0)
+        : add(Manifest.index(format, manifests).withAnnotations(annotations.ofIndex(base)));
   }
 
   private LayerBlob write(FileTree tree) throws IOException {

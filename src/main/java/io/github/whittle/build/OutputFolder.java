@@ -155,6 +155,21 @@ public record OutputFolder(Path folder) {
     return layout;
   }
 
+  /** {@code image.tar} of the last complete build; written if it is not there. */
+  public Path writeTar() throws IOException {
+    var layout = openLayout();
+    if (!Files.exists(tar())) {
+      var part = part(tar());
+      try {
+        LoadableTar.write(layout, image().names(), part);
+        Files.move(part, tar(), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    }
+    return tar();
+  }
+
   /** Whether a build ended here. */
   public boolean isComplete() {
     return Files.isRegularFile(digest());

@@ -77,7 +77,13 @@ final class Planner {
     stripping.summary().ifPresent(text -> world.progress().info(platform + ": " + text));
     pack(rootfs, ledger);
     return new ImagePlan(
-        platform, config, left.kept(), layers(left, rootfs), rootfs.whole(), ledger.decisions());
+        platform,
+        config,
+        left.kept().isEmpty() ? Optional.empty() : left.base(),
+        left.kept(),
+        layers(left, rootfs),
+        rootfs.whole(),
+        ledger.decisions());
   }
 
   /** Last of all: nobody sees any more what a packed program needs. */
@@ -210,6 +216,9 @@ final class Planner {
             .map(TreePath::value)
             .map(config::withWorkingDirectory)
             .orElse(config);
-    return container.stopSignal().map(Signal::name).map(config::withStopSignal).orElse(config);
+    config = container.stopSignal().map(Signal::name).map(config::withStopSignal).orElse(config);
+    return container.healthcheck().isEmpty()
+        ? config
+        : Healthchecks.put(container.healthcheck().get(), config);
   }
 }

@@ -21,6 +21,8 @@ import javax.lang.model.SourceVersion;
  * @param appRoot the folder of {@code <application>}
  * @param extraClasspath goes before the application's own class path
  * @param expandClasspathDependencies whether the class path of a Java 8 names every jar
+ * @param annotations of the manifests; an empty value takes away one that is there by itself
+ * @param gitRevision whether the commit is one of them
  */
 public record Container(
     Optional<Entrypoint> entrypoint,
@@ -38,8 +40,13 @@ public record Container(
     Optional<String> mainClass,
     Optional<TreePath> appRoot,
     List<String> extraClasspath,
-    @Default("false") boolean expandClasspathDependencies) {
+    @Default("false") boolean expandClasspathDependencies,
+    Optional<Healthcheck> healthcheck,
+    Map<String, String> annotations,
+    @Default("false") boolean gitRevision) {
   public Container {
+    annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+    checkAnnotations(format, annotations, gitRevision);
     args = List.copyOf(args);
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     ports = List.copyOf(ports);
@@ -49,6 +56,17 @@ public record Container(
     extraClasspath = List.copyOf(extraClasspath);
     environment.keySet().forEach(Container::checkVariable);
     mainClass.ifPresent(Container::checkMainClass);
+  }
+
+  private static void checkAnnotations(
+      Format format, Map<String, String> annotations, boolean gitRevision) {
+    if (format == Format.DOCKER && (!annotations.isEmpty() || gitRevision)) {
+      throw new InvalidInputException(
+          "format Docker has no annotations; write <format>OCI</format>, or <labels> instead");
+    }
+    if (annotations.containsKey("")) {
+      throw new InvalidInputException("<annotations> has one without a name; write name=value");
+    }
   }
 
   private static void checkVariable(String name) {

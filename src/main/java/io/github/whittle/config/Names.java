@@ -20,7 +20,13 @@ final class Names {
 
   /** Records with tags inside that may be written as one text too. */
   private static final Set<Class<?>> SHORTHAND =
-      Set.of(Cache.class, Compression.class, CredHelper.class, Platform.class, Secrets.class);
+      Set.of(
+          Cache.class,
+          Compression.class,
+          CredHelper.class,
+          Healthcheck.class,
+          Platform.class,
+          Secrets.class);
 
   private Names() {}
 

@@ -16,11 +16,8 @@ final class NotYet {
           "contents.artifact.strip.classes",
           "contents.archive.strip.classes",
           "contents.copy.strip.classes",
-          "container.healthcheck",
-          "container.annotations",
           "verify.rebuild",
-          "limits",
-          "push.byDigest");
+          "limits");
 
   private NotYet() {}
 

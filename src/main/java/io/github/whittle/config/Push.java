@@ -1,4 +1,8 @@
 package io.github.whittle.config;
 
-/** {@code <push>}: how the goal {@code push} behaves. */
-public record Push(@Default("false") boolean skip) {}
+/**
+ * {@code <push>}: how the goal {@code push} behaves.
+ *
+ * @param byDigest whether no tag is set, so that only who knows the digest finds the image
+ */
+public record Push(@Default("false") boolean skip, @Default("false") boolean byDigest) {}

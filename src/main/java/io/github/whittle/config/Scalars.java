@@ -56,6 +56,7 @@ final class Scalars {
             Map.entry(Platform.class, Platform::parse),
             Map.entry(Compression.class, Compression::parse),
             Map.entry(CredHelper.class, CredHelper::parse),
+            Map.entry(Healthcheck.class, Healthcheck::parse),
             Map.entry(Base.class, text -> Base.parse(text, folder)),
             Map.entry(LibrarySource.class, text -> LibrarySource.parse(text, folder)),
             Map.entry(Pack.class, text -> choice(Pack.class, text)),

@@ -97,6 +97,13 @@ public final class ImageConfig {
     return edited(config -> config.put("StopSignal", signal));
   }
 
+  /**
+   * @param healthcheck Docker's object
+   */
+  public ImageConfig withHealthcheck(ObjectNode healthcheck) {
+    return edited(config -> config.set("Healthcheck", healthcheck));
+  }
+
   public ImageConfig withCreated(Instant created) {
     var copy = json.deepCopy();
     copy.put("created", created.toString());

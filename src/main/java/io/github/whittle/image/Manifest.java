@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
 /**
@@ -39,6 +40,16 @@ public final class Manifest {
     var array = json.putArray("layers");
     layers.forEach(layer -> array.add(layer.toJson()));
     return from(json);
+  }
+
+  /** The same with these annotations in place of those that it has; none change nothing. */
+  public Manifest withAnnotations(Map<String, String> annotations) {
+    if (annotations.isEmpty()) {
+      return this;
+    }
+    var copy = json.deepCopy();
+    new TreeMap<>(annotations).forEach(copy.putObject("annotations")::put);
+    return new Manifest(mediaType, Json.write(copy), copy);
   }
 
   /** The manifest of an image with other layers; every other field stays. */
@@ -165,6 +176,15 @@ public final class Manifest {
   /** Of an image: its layers, the lowest first; else none. */
   public List<Descriptor> layers() {
     return descriptors("layers");
+  }
+
+  /** What it says beside what a runtime needs, sorted by name. */
+  public Map<String, String> annotations() {
+    var annotations = new TreeMap<String, String>();
+    json.path("annotations")
+        .properties()
+        .forEach(e -> annotations.put(e.getKey(), e.getValue().asText()));
+    return annotations;
   }
 
   /** Of an image: its configuration. */

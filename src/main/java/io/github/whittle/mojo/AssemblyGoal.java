@@ -9,12 +9,15 @@ import io.github.whittle.build.Tracing;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.jvm.ToolJdk;
 import io.github.whittle.maven.BuildTime;
+import io.github.whittle.maven.GitRevision;
 import io.github.whittle.maven.JavaHome;
 import io.github.whittle.maven.JavaProjects;
 import io.github.whittle.maven.MavenArtifacts;
-import io.github.whittle.user.Progress;
+import io.github.whittle.maven.ProjectFacts;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.RepositorySystem;
@@ -33,7 +36,7 @@ abstract class AssemblyGoal extends RegistryGoal {
 
   /** What makes the image. */
   final ImageBuild imageBuild(Configuration configuration, BlobCache cache) throws IOException {
-    return new ImageBuild(configuration, world(bases(configuration, cache), cache, progress()));
+    return new ImageBuild(configuration, world(configuration, cache));
   }
 
   /** What runs the image and records it. */
@@ -51,16 +54,26 @@ abstract class AssemblyGoal extends RegistryGoal {
         progress());
   }
 
-  private BuildWorld world(Bases bases, BlobCache cache, Progress progress) {
+  private Map<String, String> facts(Configuration configuration) {
+    var facts = new TreeMap<>(ProjectFacts.of(project()));
+    if (configuration.container().gitRevision()) {
+      facts.put(
+          "org.opencontainers.image.revision", GitRevision.of(project().getBasedir().toPath()));
+    }
+    return facts;
+  }
+
+  private BuildWorld world(Configuration configuration, BlobCache cache) throws IOException {
     return new BuildWorld(
         BuildTime.of(project(), session().getUserProperties(), System.getenv("SOURCE_DATE_EPOCH")),
         JavaProjects.of(project(), session()),
         Instant::now,
         new MavenArtifacts(repositories, session(), project()),
-        bases::base,
+        bases(configuration, cache)::base,
         new ToolJdk(
             JavaHome.of(toolchains, session()), (key, maker) -> cache.made(key, maker::writeTo)),
         Runtime.getRuntime().availableProcessors(),
-        progress);
+        facts(configuration),
+        progress());
   }
 }

@@ -8,6 +8,7 @@ import io.github.whittle.registry.RegistryException;
 import io.github.whittle.report.BuiltImage;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
+import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -29,7 +30,7 @@ public final class PushMojo extends RegistryGoal {
    */
   @Parameter private PlexusConfiguration to;
 
-  /** <code>skip</code>: builds, and does not push. */
+  /** <code>skip</code>: builds, and does not push; <code>byDigest</code>: sets no tag. */
   @Parameter private PlexusConfiguration push;
 
   /**
@@ -90,10 +91,10 @@ public final class PushMojo extends RegistryGoal {
   private Destination destination(Configuration configuration, BuiltImage built) {
     var to = configuration.to();
     var image = to.image().or(built::image).orElseThrow(PushMojo::withoutName);
-    return new Destination(
-        image,
-        to.image().isPresent() ? to.tagNames() : built.tags(),
-        access().toPush(configuration, image));
+    var access = access().toPush(configuration, image);
+    return configuration.push().byDigest()
+        ? new Destination(image, List.of(), access)
+        : Destination.tagged(image, to.image().isPresent() ? to.tagNames() : built.tags(), access);
   }
 
   private static InvalidInputException withoutName() {

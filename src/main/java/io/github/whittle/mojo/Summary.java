@@ -38,12 +38,16 @@ final class Summary {
                     ? ""
                     : ", mounted %d from other repositories".formatted(pushed.mounted()),
                 pushed.skipped()),
-        "Pushed %s: %s"
-            .formatted(
-                to.tags().stream()
-                    .map(tag -> to.image().withTag(tag).toString())
-                    .collect(Collectors.joining(", ")),
-                pushed.digest()));
+        "Pushed %s: %s".formatted(names(to), pushed.digest()));
+  }
+
+  /** Without tags, the repository. */
+  private static String names(Destination to) {
+    return to.tags().isEmpty()
+        ? to.image().toString().replaceFirst(":[^:/]+$", "") + " by digest"
+        : to.tags().stream()
+            .map(tag -> to.image().withTag(tag).toString())
+            .collect(Collectors.joining(", "));
   }
 
   private static void addLines(PlatformImage image, List<String> lines) {

@@ -8,7 +8,7 @@ import java.util.List;
  * Where an image goes.
  *
  * @param image the repository; a digest is refused
- * @param tags all of them, the image's own first, each once
+ * @param tags all of them; without any, only who knows the digest finds the image
  */
 public record Destination(ImageReference image, List<String> tags, RegistryAccess access) {
   public Destination {
@@ -17,7 +17,16 @@ public record Destination(ImageReference image, List<String> tags, RegistryAcces
           "'%s' names a digest, which is known only when the image is made; write a tag"
               .formatted(image));
     }
-    tags = image.tagsWith(tags);
+    tags = List.copyOf(tags);
     tags.forEach(ImageReference::checkTag);
+  }
+
+  /**
+   * With the image's own tag, which comes first, each once.
+   *
+   * @param more tags
+   */
+  public static Destination tagged(ImageReference image, List<String> more, RegistryAccess access) {
+    return new Destination(image, image.tagsWith(more), access);
   }
 }

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 final class ProtocolProbe {
   private static final int HTTPS = 443;
   private static final int HTTP = 80;
+  private static final int TRIES = 3;
   private static final int HEAD_LIMIT = 8192;
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3}).*", Pattern.DOTALL);
   private static final Pattern TO_TLS =
@@ -82,10 +83,15 @@ final class ProtocolProbe {
   }
 
   private Protocol byAnswer(RegistryHost host, Protocol tls) throws IOException {
-    try (var socket = connect(host, host.port())) {
-      socket.setSoTimeout(Math.toIntExact(answer.toMillis()));
-      return speaksHttp(ask(socket, host)) ? Protocol.PLAIN : tls;
+    var head = "";
+    // A connection that dropped is no answer: only who never gives one may speak TLS.
+    for (int tries = 0; tries < TRIES && head.isEmpty(); tries++) {
+      try (var socket = connect(host, host.port())) {
+        socket.setSoTimeout(Math.toIntExact(answer.toMillis()));
+        head = ask(socket, host);
+      }
     }
+    return speaksHttp(head) ? Protocol.PLAIN : tls;
   }
 
   /** A TLS server answers text with 400, with a redirection, with an alert, or with nothing. */

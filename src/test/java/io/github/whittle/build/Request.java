@@ -18,6 +18,7 @@ import io.github.whittle.config.DirectoryItem;
 import io.github.whittle.config.Entrypoint;
 import io.github.whittle.config.FileItem;
 import io.github.whittle.config.From;
+import io.github.whittle.config.Healthcheck;
 import io.github.whittle.config.InsecureRegistries;
 import io.github.whittle.config.ItemStrip;
 import io.github.whittle.config.Jars;
@@ -67,6 +68,9 @@ import java.util.stream.Stream;
 
 /** What a user asks for, said in few words. */
 final class Request {
+  private Optional<Healthcheck> healthcheck = Optional.empty();
+  private Map<String, String> annotations = Map.of();
+  private Map<String, String> facts = Map.of();
   private final Path folder;
   private final List<ContentItem> contents = new ArrayList<>();
   private final Map<String, Path> repository = new HashMap<>();
@@ -421,6 +425,23 @@ final class Request {
     return this;
   }
 
+  Request healthcheck(Healthcheck check) {
+    healthcheck = Optional.of(check);
+    return this;
+  }
+
+  /** What the user wants to be said of the image. */
+  Request annotations(Map<String, String> wanted) {
+    annotations = wanted;
+    return this;
+  }
+
+  /** What the project says of itself. */
+  Request facts(Map<String, String> ofProject) {
+    facts = ofProject;
+    return this;
+  }
+
   BuiltImage build() throws IOException, RegistryException {
     return new ImageBuild(configuration(), world()).run();
   }
@@ -477,7 +498,10 @@ final class Request {
             mainClass,
             appRoot,
             extraClasspath,
-            expandClasspath),
+            expandClasspath,
+            healthcheck,
+            annotations,
+            false),
         mode,
         slim,
         new Strip(binaries, classes, keepDebug, attachDebug),
@@ -492,7 +516,7 @@ final class Request {
             Optional.empty(),
             Optional.empty(),
             TimeSpan.parse("1 min")),
-        new Push(false),
+        new Push(false, false),
         output(),
         Cache.usual(),
         false,
@@ -512,6 +536,7 @@ final class Request {
         bases,
         new ToolJdk(Path.of(System.getProperty("java.home")), this::made),
         threads,
+        facts,
         log);
   }
 

@@ -38,7 +38,8 @@ class MessagesTest {
         "<contents><libraries><from>scratch</from></libraries></contents> | <libraries><from>: scratch has no libraries; name an image, or host",
         "<contents><libraries><from>host</from><nss>a/b</nss></libraries></contents> | <contents><libraries>: <nss> has the name 'a/b'; write names as files,dns",
         "<to><credHelper>a b</credHelper></to> | <to><credHelper>: 'a b' is not the name of a program; write what follows docker-credential-, for example ecr-login, or a path",
-        "<container><healthcheck/></container> | <healthcheck> is known, but this version of Whittle cannot do it; remove it",
+        "<container><healthcheck>curl localhost</healthcheck></container> | <container><healthcheck>: 'curl localhost' is not read; write none, or tags: <command><arg>/app/hello</arg></command>",
+        "<container><format>Docker</format><annotations>a=1</annotations></container> | <container>: format Docker has no annotations; write <format>OCI</format>, or <labels> instead",
         "<extraDirectories/> | <extraDirectories> is Jib's and not taken here: files get into the image by <contents>; write <contents><directory> with <source> and <target>",
         "<container><filesModificationTime>EPOCH_PLUS_SECOND</filesModificationTime></container> | <filesModificationTime> is Jib's and not taken here: all files get the build's one time; set the property project.build.outputTimestamp",
         "<dockerClient/> | <dockerClient> is Jib's and not taken here: no Docker daemon takes part; write <tar>true</tar>, and give image.tar to docker load",
@@ -140,11 +141,10 @@ class MessagesTest {
       value = {
         "whittle.to.imgae | is not known; did you mean 'whittle.to.image'?",
         "whittle.To.Image | is not known; did you mean 'whittle.to.image'?",
-        "whittle.push | stands for several properties; write one of whittle.push.skip",
+        "whittle.push | stands for several properties; write one of whittle.push.byDigest, whittle.push.skip",
         "whittle.to.auth | stands for several properties; write one of whittle.to.auth.password, whittle.to.auth.username",
         "whittle.contents.file | is not known: <contents> is written in the pom only",
         "whittle.limits | is known, but this version of Whittle cannot do it; remove it",
-        "whittle.push.byDigest | is known, but this version of Whittle cannot do it; remove it",
         "whittle.outputPaths.tar | is Jib's and not taken here: the files have fixed names below <outputDirectory>; write that, and <tar>true</tar> for image.tar"
       })
   void refusesPropertiesThatNobodyReads(String name, String message) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class DestinationTest {
   private static Destination destination(String image, String... tags) {
     var access = new RegistryAccess(CredentialsSource.none(), registry -> false);
-    return new Destination(ImageReference.parse(image), List.of(tags), access);
+    return Destination.tagged(ImageReference.parse(image), List.of(tags), access);
   }
 
   @Test

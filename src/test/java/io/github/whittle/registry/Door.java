@@ -65,20 +65,31 @@ final class Door {
         image(), access(), notes, patience(Duration.ofSeconds(20), waits));
   }
 
+  /** Tries as often as a build does. */
+  ImagePush patientPush(int parallel) {
+    return push(parallel, 5);
+  }
+
   ImagePush push() {
     return push(4);
   }
 
   ImagePush push(int parallel) {
+    return push(parallel, TRIES);
+  }
+
+  private ImagePush push(int parallel, int tries) {
+    var stall = Duration.ofSeconds(20);
+    var patience =
+        new Patience(
+            Duration.ofSeconds(2), stall, stall, tries, (nextTry, asked) -> waits.add(asked));
     RegistryTransport.Opener opener =
-        (image, access, progress) ->
-            JibRegistryTransport.open(
-                image, access, progress, patience(Duration.ofSeconds(20), waits));
+        (image, access, progress) -> JibRegistryTransport.open(image, access, progress, patience);
     return new ImagePush(opener, notes, parallel);
   }
 
   Destination to(String... moreTags) {
-    return new Destination(image(), List.of(moreTags), access());
+    return Destination.tagged(image(), List.of(moreTags), access());
   }
 
   private ImageReference image() {

@@ -70,7 +70,7 @@ class ImagePushTest {
   @ValueSource(strings = {"k8s/manifests", "manifests", "team/manifests/app", "blobs/manifests"})
   void aRepositoryMayHaveAnyName(String name) throws Exception {
     var image = ImageReference.parse(registry.host() + "/" + name + ":1");
-    var to = new Destination(image, List.of(), door.to().access());
+    var to = Destination.tagged(image, List.of(), door.to().access());
     door.push().push(single(3_000), to);
     assertThat(registry.repository(name).tags()).containsOnlyKeys("1");
   }

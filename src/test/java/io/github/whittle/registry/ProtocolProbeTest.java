@@ -29,22 +29,22 @@ class ProtocolProbeTest {
   /** What is found out of a server that answers the first line of a request with these bytes. */
   private static Protocol answered(String answer, boolean named) throws Exception {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var thread = new Thread(() -> answerOnce(server, answer));
+      var thread = new Thread(() -> answerEach(server, answer));
+      thread.setDaemon(true);
       thread.start();
-      try {
-        return probe(server.getLocalPort(), named);
-      } finally {
-        thread.join();
-      }
+      return probe(server.getLocalPort(), named);
     }
   }
 
-  private static void answerOnce(ServerSocket server, String answer) {
-    try (var socket = server.accept()) {
-      socket.getInputStream().read();
-      socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
-    } catch (IOException e) {
-      throw new AssertionError(e);
+  /** Until it is closed. */
+  private static void answerEach(ServerSocket server, String answer) {
+    while (!server.isClosed()) {
+      try (var socket = server.accept()) {
+        socket.getInputStream().read();
+        socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+      } catch (IOException e) {
+        continue; // Closed, or the client is gone.
+      }
     }
   }
 

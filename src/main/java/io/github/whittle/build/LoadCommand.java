@@ -1,0 +1,84 @@
+package io.github.whittle.build;
+
+import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The command of a container engine that takes images from files. */
+public record LoadCommand(String program) {
+  private static final List<String> KNOWN = List.of("docker", "podman");
+
+  /**
+   * The one that is named, else docker if it is installed, else podman.
+   *
+   * @param named a name or a path
+   * @param environment of the process, for its {@code PATH}
+   * @throws InvalidInputException if there is none
+   */
+  public static LoadCommand find(Optional<String> named, Map<String, String> environment) {
+    var wanted = named.map(List::of).orElse(KNOWN);
+    return wanted.stream()
+        .filter(name -> isInstalled(name, environment))
+        .findFirst()
+        .map(LoadCommand::new)
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "%s is not installed here; name a program by -Dwhittle.load.command, or write <tar>true</tar> and take image.tar where it is"
+                        .formatted(String.join(" or ", wanted))));
+  }
+
+  private static boolean isInstalled(String name, Map<String, String> environment) {
+    return Stream.concat(
+            name.indexOf(File.separatorChar) < 0 ? Stream.empty() : Stream.of(name),
+            Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .flatMap(folder -> Stream.of("", ".exe").map(end -> folder + "/" + name + end)))
+        .anyMatch(LoadCommand::isProgram);
+  }
+
+  private static boolean isProgram(String path) {
+    try {
+      return Files.isExecutable(Path.of(path)) && !Files.isDirectory(Path.of(path));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Hands it an image.
+   *
+   * @throws IOException if it refuses; the message has its last words
+   */
+  public void load(Path tar, Progress progress) throws IOException {
+    var process =
+        new ProcessBuilder(program, "load", "-i", tar.toString()).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    var last = "";
+    try (var out = process.inputReader(StandardCharsets.UTF_8)) {
+      for (var line = out.readLine(); line != null; line = out.readLine()) {
+        progress.debug(program + ": " + line);
+        last = line.isBlank() ? last : line.strip();
+      }
+      if (process.waitFor() != 0) {
+        throw new IOException(
+            "%s load failed with exit code %d: %s".formatted(program, process.exitValue(), last));
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IOException(program + " load was interrupted", e);
+    } finally {
+      process.destroy();
+    }
+  }
+}
