@@ -36,8 +36,8 @@ public final class BuildMojo extends AssemblyGoal {
   @Parameter private PlexusConfiguration to;
 
   /**
-   * What goes in: <code>file</code>, <code>directory</code>, <code>artifact</code>, <code>link
-   * </code>.
+   * What goes in, an item each: <code>application</code>, <code>file</code>, <code>directory</code>
+   * , <code>archive</code>, <code>copy</code> …
    */
   @Parameter private PlexusConfiguration contents;
 

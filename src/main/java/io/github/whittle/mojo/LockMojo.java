@@ -13,8 +13,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Writes into <code>whittle.lock</code> the digests of all images that the poms name in <code>
- * from.image</code>, so that builds take the same bytes everywhere.
+ * Writes into <code>whittle.lock</code> the digests of all images that the poms name in <code>from
+ * </code>, also of <code>copy</code> and <code>libraries</code>, so that builds take the same bytes
+ * everywhere.
  *
  * <p>What is locked stays as it is, unless <code>whittle.update</code> is set.
  */
