@@ -15,7 +15,6 @@ import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -53,6 +52,9 @@ final class BasesIT {
     umoci.run("config", "--image", image, "--config.cmd", "/bin/busybox");
     umoci.run("gc", "--layout", layout.toString());
     expected = unpacked(umoci, image);
+    assertThat(expected.get("/bin")).contains("-> usr/bin");
+    assertThat(expected.get("/usr/bin/busybox")).contains("4755");
+    assertThat(expected.get("/tmp")).contains("1777");
   }
 
   private void repack(Tool umoci, String image, String step) throws IOException {
@@ -225,13 +227,5 @@ final class BasesIT {
       assertThat(found).containsKey("/srv/copy").containsAllEntriesOf(expected);
       assertThat(DescribedTree.of(base("oci://podman-oci.tar").tree())).isEqualTo(found);
     }
-  }
-
-  @Test
-  void linksOfTheUnpackedTreeAreWhatTheyShouldBe() throws IOException {
-    assertThat(expected.get("/bin")).contains("-> usr/bin");
-    assertThat(expected.get("/usr/bin/busybox")).contains("4755");
-    assertThat(Files.exists(dir.resolve("unpacked/rootfs/tmp"), LinkOption.NOFOLLOW_LINKS))
-        .isTrue();
   }
 }

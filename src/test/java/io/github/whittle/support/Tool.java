@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
  * <p>Where a program is missing, a test is left out; with {@code CI=true} it fails instead.
  */
 public final class Tool {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private final List<String> command;
   private final Path folder;
