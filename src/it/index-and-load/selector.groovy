@@ -1,0 +1,3 @@
+import io.github.whittle.support.Tool
+
+return Tool.present('docker-registry') && Tool.present('podman')
