@@ -4,6 +4,7 @@ import io.github.whittle.archive.LayerCompression;
 import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.archive.Zlib;
 import io.github.whittle.config.Configuration;
+import io.github.whittle.config.HostJava;
 import io.github.whittle.config.Slim;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.Platform;
@@ -125,6 +126,7 @@ public final class ImageBuild {
   private List<ImagePlan> plans(WorkFolder work, Optional<DebugFiles> originals)
       throws IOException, RegistryException {
     checkContents();
+    warnOfHostJava();
     var planner = planner(configuration.slim(), work, originals);
     var plans = new ArrayList<ImagePlan>();
     var problems = new LinkedHashSet<String>();
@@ -168,6 +170,18 @@ public final class ImageBuild {
       return Optional.of(Application.of(world.project(), configuration, work, time));
     } catch (InvalidInputException e) {
       throw item.get().where().refuse(e.getMessage());
+    }
+  }
+
+  private void warnOfHostJava() {
+    if (HostJava.isIn(configuration)) {
+      world
+          .progress()
+          .warn(
+              "<contents> has no <runtime>: the Java and the C library of this machine go into the"
+                  + " image, so another machine makes another image; to pin them name a base with"
+                  + " Java in <from><image>, or write <runtime>, <libraries> with an image in"
+                  + " <from>, and <system>");
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The variables by which programs find a runtime that is in the contents. */
+/** What a runtime in the contents wants of the environment. */
 final class JavaEnvironment {
   private static final String PATH = "PATH";
 
@@ -23,6 +23,7 @@ final class JavaEnvironment {
   static Map<String, String> of(List<ContentItem> contents, Map<String, String> base) {
     var variables = new TreeMap<String, String>();
     if (contents.stream().anyMatch(RuntimeItem.class::isInstance)) {
+      variables.put("LANG", "C.UTF-8"); // Else names of files that are not ASCII are refused.
       variables.put("JAVA_HOME", RuntimeTree.HOME.value());
       variables.put(PATH, RuntimeTree.HOME.resolve("bin") + ":" + base.getOrDefault(PATH, USUAL));
     }

@@ -1,5 +1,6 @@
 package io.github.whittle.config;
 
+import io.github.whittle.image.Platform;
 import io.github.whittle.user.InvalidInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,22 @@ public record Binder(
     var bound = binding(problems).bind(Configuration.class, Spot.top(configuration, settings));
     problems.throwIfAny();
     return (Configuration) bound;
+  }
+
+  /**
+   * As {@link #bind(Node)}, with the Java of this machine where nothing else runs the application.
+   *
+   * @param host the platform of this machine; nothing if images are made for no such one
+   */
+  public Configuration bind(Node configuration, Optional<Platform> host) {
+    var bound = bind(configuration);
+    var platforms =
+        Spot.top(configuration, settings)
+            .child("from", Optional.empty())
+            .child("platforms", Optional.empty());
+    return HostJava.isMissing(bound)
+        ? HostJava.added(bound, host, platforms.isGiven(Platform.class))
+        : bound;
   }
 
   /** Only {@code <skip>}, whatever else is wrong; false if it cannot be read itself. */

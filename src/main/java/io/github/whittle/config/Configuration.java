@@ -64,6 +64,32 @@ public record Configuration(
     }
   }
 
+  /** The same image on another ground and with other contents. */
+  Configuration with(From otherFrom, List<ContentItem> otherContents) {
+    return new Configuration(
+        otherFrom,
+        to,
+        otherContents,
+        container,
+        containerizingMode,
+        slim,
+        strip,
+        secrets,
+        compression,
+        optimize,
+        trace,
+        verify,
+        push,
+        outputDirectory,
+        cache,
+        skip,
+        tar,
+        checkLibraries,
+        upx,
+        allowInsecureRegistries,
+        registryCertificates);
+  }
+
   /** The Java application that goes in, if one does. */
   public Optional<ApplicationItem> application() {
     return contents.stream()

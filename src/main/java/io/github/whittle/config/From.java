@@ -34,4 +34,8 @@ public record From(
       }
     }
   }
+
+  From withPlatforms(List<Platform> others) {
+    return new From(image, others, flatten, auth, credHelper);
+  }
 }

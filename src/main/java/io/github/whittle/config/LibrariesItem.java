@@ -21,6 +21,11 @@ public record LibrariesItem(
     locales = checked(locales, "locales", "[A-Za-z0-9_.@-]+", "C.UTF-8,de_DE.UTF-8");
   }
 
+  /** Out of the machine that runs the build, which nobody named. */
+  static LibrariesItem ofBuild(Where where) {
+    return new LibrariesItem(where, LibrarySource.ofBuild(), List.of(), List.of(), List.of());
+  }
+
   private static List<String> checked(List<String> names, String tag, String form, String example) {
     for (var name : names) {
       if (!name.matches(form)) {

@@ -7,10 +7,16 @@ import java.util.Optional;
 /**
  * {@code <libraries><from>}: where libraries are from.
  *
+ * @param isChosen whether the user names it
  * @param image nothing for the machine that runs the build
  */
-public record LibrarySource(Optional<BaseReference> image) {
+public record LibrarySource(Optional<BaseReference> image, boolean isChosen) {
   private static final String HOST = "host";
+
+  /** What the user names. */
+  public LibrarySource(Optional<BaseReference> image) {
+    this(image, true);
+  }
 
   /**
    * @param folder that relative paths start from
@@ -27,6 +33,11 @@ public record LibrarySource(Optional<BaseReference> image) {
                     () ->
                         new InvalidInputException(
                             "scratch has no libraries; name an image, or host"))));
+  }
+
+  /** The machine, which nobody named. */
+  static LibrarySource ofBuild() {
+    return new LibrarySource(Optional.empty(), false);
   }
 
   public boolean isHost() {

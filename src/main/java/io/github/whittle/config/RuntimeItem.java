@@ -32,4 +32,19 @@ public record RuntimeItem(
     modules = List.copyOf(modules);
     options = List.copyOf(options);
   }
+
+  /** As an empty tag. */
+  static RuntimeItem usual(Where where) {
+    return new RuntimeItem(
+        where,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        false,
+        true,
+        true,
+        true,
+        false,
+        List.of());
+  }
 }

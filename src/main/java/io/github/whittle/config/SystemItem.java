@@ -14,4 +14,11 @@ public record SystemItem(
     @Default("jdk") Certificates certificates,
     @Default("none") Timezones timezones,
     @Default("true") boolean tmp)
-    implements ContentItem {}
+    implements ContentItem {
+
+  /** As an empty tag. */
+  static SystemItem usual(Where where) {
+    return new SystemItem(
+        where, Users.parse("nonroot:65532"), Certificates.JDK, Timezones.parse("none"), true);
+  }
+}

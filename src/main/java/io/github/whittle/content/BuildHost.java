@@ -33,11 +33,13 @@ final class BuildHost {
               "<from> is host, which is %s, and the image is for %s; name an image of all platforms"
                   .formatted(host, scene.platform()));
     }
-    scene
-        .progress()
-        .warn(
-            "%s: libraries are taken from this machine, which nothing pins: another machine makes another image. Name an image in <from>, and pin it by the goal lock"
-                .formatted(item.where()));
+    if (item.from().isChosen()) {
+      scene
+          .progress()
+          .warn(
+              "%s: libraries are taken from this machine, which nothing pins: another machine makes another image. Name an image in <from>, and pin it by the goal lock"
+                  .formatted(item.where()));
+    }
     return new MachineFiles(Path.of("/"));
   }
 

@@ -10,6 +10,7 @@ import io.github.whittle.tree.TreePath;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -19,6 +20,10 @@ final class RuntimeFiles {
   private static final String NSS_BUILT_IN = "GLIBC_2.34";
 
   private static final Set<String> NSS_OF_LIBC = Set.of("files", "dns");
+
+  /** Without it a JVM takes every letter that is not ASCII for a question mark. */
+  private static final String OF_JVM = "C.UTF-8";
+
   private static final TreePath LOCALES = new TreePath("/usr/lib/locale");
 
   private final LibrariesItem item;
@@ -49,6 +54,10 @@ final class RuntimeFiles {
       addGconv();
     }
     item.locales().forEach(this::addLocale);
+    if (item.locales().isEmpty() && hasJvm()) {
+      findLocale(OF_JVM)
+          .ifPresent(folder -> addFolder(folder, "a JVM refuses other names than ASCII without"));
+    }
     return entries;
   }
 
@@ -85,14 +94,21 @@ final class RuntimeFiles {
   }
 
   private void addLocale(String name) {
-    var folder =
-        source.names(LOCALES).stream()
-            .filter(there -> normal(there).equals(normal(name)))
-            .map(LOCALES::resolve)
-            .filter(path -> source.inode(path).orElse(null) instanceof Directory)
-            .findFirst()
-            .orElseThrow(() -> noLocale(name));
+    var folder = findLocale(name).orElseThrow(() -> noLocale(name));
     addFolder(folder, "asked for by <locales>" + name + "</locales>");
+  }
+
+  private Optional<TreePath> findLocale(String name) {
+    return source.names(LOCALES).stream()
+        .filter(there -> normal(there).equals(normal(name)))
+        .map(LOCALES::resolve)
+        .filter(path -> source.inode(path).orElse(null) instanceof Directory)
+        .findFirst();
+  }
+
+  private boolean hasJvm() {
+    return scene.below().entries().keySet().stream()
+        .anyMatch(path -> path.name().equals("libjvm.so"));
   }
 
   private RuntimeException noLocale(String name) {

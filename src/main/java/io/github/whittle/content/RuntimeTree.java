@@ -10,9 +10,9 @@ import io.github.whittle.jvm.Application;
 import io.github.whittle.jvm.FlagModules;
 import io.github.whittle.jvm.Jdk;
 import io.github.whittle.jvm.JdkArchive;
+import io.github.whittle.jvm.LeanRuntime;
 import io.github.whittle.jvm.LinkedRuntime;
 import io.github.whittle.jvm.ModuleScan;
-import io.github.whittle.jvm.RuntimeFiles;
 import io.github.whittle.jvm.RuntimeRequest;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.Entry.Directory;
@@ -147,8 +147,8 @@ public final class RuntimeTree {
     runtime
         .entries()
         .forEach((path, entry) -> entries.put(HOME.resolve(path.relative()), placed(entry)));
-    var kept = new RuntimeFiles.Kept(item.cacerts(), item.legal(), item.headless());
-    return RuntimeFiles.kept(FileTree.of(entries), HOME, kept, scene.ledger());
+    var kept = new LeanRuntime.Kept(item.cacerts(), item.legal(), item.headless());
+    return LeanRuntime.kept(FileTree.of(entries), HOME, kept, scene.ledger());
   }
 
   private Entry placed(Entry entry) {

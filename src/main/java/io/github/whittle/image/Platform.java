@@ -2,6 +2,7 @@ package io.github.whittle.image;
 
 import io.github.whittle.user.InvalidInputException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,10 @@ public record Platform(String os, String architecture, Optional<String> variant)
           Map.entry("riscv64", new Machine("riscv64", "riscv64")),
           Map.entry("loong64", new Machine("loongarch64", "loongarch_64")),
           Map.entry("mips64le", new Machine("mips64", "mipsel_64")));
+
+  /** Java's words for architectures, where OCI has another one. */
+  private static final Map<String, String> OF_JAVA =
+      Map.of("x86_64", "amd64", "aarch64", "arm64", "i386", "386", "loongarch64", "loong64");
 
   private record Machine(String uname, String classifier) {}
 
@@ -71,6 +76,15 @@ public record Platform(String os, String architecture, Optional<String> variant)
     }
     return new Platform(
         parts[0], parts[1], parts.length == 3 ? Optional.of(parts[2]) : Optional.empty());
+  }
+
+  /**
+   * The platform of a machine in the words of Java's properties {@code os.name} and {@code
+   * os.arch}; empty if images are made for no such machine.
+   */
+  public static Optional<Platform> ofMachine(String system, String architecture) {
+    var os = system.toLowerCase(Locale.ROOT);
+    return find(os, OF_JAVA.getOrDefault(architecture, architecture), Optional.empty());
   }
 
   /** Every platform without variants, sorted, as {@code os/architecture}. */

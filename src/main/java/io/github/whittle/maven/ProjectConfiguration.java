@@ -9,6 +9,7 @@ import io.github.whittle.config.InsecureRegistries;
 import io.github.whittle.config.Login;
 import io.github.whittle.config.Node;
 import io.github.whittle.config.Strip;
+import io.github.whittle.image.Platform;
 import io.github.whittle.user.InvalidInputException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -155,7 +156,8 @@ public final class ProjectConfiguration {
    *     {@code build} writes to the same folder
    */
   public Configuration read() {
-    var configuration = binder.bind(configuration());
+    var host = Platform.ofMachine(System.getProperty("os.name"), System.getProperty("os.arch"));
+    var configuration = binder.bind(configuration(), host);
     // A goal of the command line runs alone, whatever executions the pom has.
     if (execution.getSource() != MojoExecution.Source.CLI) {
       checkFolders();

@@ -6,7 +6,6 @@ import io.github.whittle.jvm.JavaProject;
 import io.github.whittle.support.ImageLayout;
 import io.github.whittle.support.ImageRunner;
 import io.github.whittle.support.Tool;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,28 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runtimes that the jlink of the JDK of the tests makes. */
 class RuntimeIT {
-  /** Of glibc, and what Debian's JVM is linked with. */
-  private static final List<String> LIBRARIES =
-      List.of(
-          "libc.so.6",
-          "libm.so.6",
-          "libdl.so.2",
-          "libpthread.so.0",
-          "librt.so.1",
-          "libz.so.1",
-          "libgcc_s.so.1",
-          "libstdc++.so.6");
-
-  private static final Path LOADER = Path.of("/lib64/ld-linux-x86-64.so.2");
-  private static final Path HOST = Path.of("/usr/lib/x86_64-linux-gnu");
-
   @TempDir private Path dir;
 
   @BeforeEach
   void compile() throws Exception {
-    if (!Files.exists(LOADER)) {
-      Tool.missing(LOADER.toString());
-    }
     var source = dir.resolve("src/ex/App.java");
     Request.write(
         source,
@@ -48,7 +29,7 @@ class RuntimeIT {
           public static void main(String[] args) throws Exception {
             System.out.println(
                 "modules " + new java.util.TreeSet<>(ModuleLayer.boot().modules().stream().map(Module::getName).toList()));
-            var jar = java.nio.file.Path.of("/tmp/a.zip");
+            var jar = java.nio.file.Path.of("/tmp/ä.zip");
             try (var zip = java.nio.file.FileSystems.newFileSystem(jar, java.util.Map.of("create", "true"))) {
               java.nio.file.Files.writeString(zip.getPath("/a"), "text");
             } catch (RuntimeException e) {
@@ -98,12 +79,9 @@ class RuntimeIT {
   }
 
   private Request request(boolean cds) {
-    var request = new Request(dir).directory("tmp", "/tmp", "1777", "0:0");
     dir.resolve("tmp").toFile().mkdir();
-    request.file(LOADER.toString(), LOADER.toString());
-    LIBRARIES.forEach(
-        name -> request.file(HOST.resolve(name).toString(), "/lib/x86_64-linux-gnu/" + name));
-    return request
+    return new Request(dir)
+        .directory("tmp", "/tmp", "1777", "0:0")
         .application(
             new JavaProject(
                 false,
@@ -111,6 +89,7 @@ class RuntimeIT {
                 dir.resolve("app.jar"),
                 Optional.of("ex.App"),
                 List.of()))
-        .runtime(cds);
+        .runtime(cds)
+        .libraries("host", "", "", "");
   }
 }

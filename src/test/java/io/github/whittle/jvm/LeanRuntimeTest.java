@@ -2,7 +2,7 @@ package io.github.whittle.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.whittle.jvm.RuntimeFiles.Kept;
+import io.github.whittle.jvm.LeanRuntime.Kept;
 import io.github.whittle.ledger.Decision;
 import io.github.whittle.ledger.Ledger;
 import io.github.whittle.tree.Attributes;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class RuntimeFilesTest {
+class LeanRuntimeTest {
   private static final TreePath HOME = new TreePath("/opt/java");
 
   private static final List<String> RUNTIME =
@@ -77,7 +77,7 @@ class RuntimeFilesTest {
       entries.put(HOME.resolve(name), file);
     }
     var tree = FileTree.of(entries).withParents(FileTree.empty(), Attributes.of(0755, 0));
-    var left = RuntimeFiles.kept(tree, HOME, kept, ledger);
+    var left = LeanRuntime.kept(tree, HOME, kept, ledger);
     return left.below(HOME).entrySet().stream()
         .filter(e -> !(e.getValue() instanceof Entry.Directory) || left.below(e.getKey()).isEmpty())
         .map(e -> e.getKey().value().substring(HOME.value().length() + 1))

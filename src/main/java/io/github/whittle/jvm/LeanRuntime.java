@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Takes out of a linked runtime what a container has no use for; every file goes to the ledger. */
-public final class RuntimeFiles {
-  private RuntimeFiles() {}
+public final class LeanRuntime {
+  private LeanRuntime() {}
 
   /**
    * Files that leave.
