@@ -2,7 +2,6 @@ package io.github.whittle.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -37,7 +36,7 @@ enum Identity {
 
   /** Who we are. */
   static Identity find() throws IOException {
-    var uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    var uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     if (uid.equals(0)) {
       return ROOT;
     }
