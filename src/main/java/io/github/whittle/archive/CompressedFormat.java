@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.XZInputStream;
 
@@ -37,6 +38,11 @@ public enum CompressedFormat {
     try (var in = content.open()) {
       return of(in.readNBytes(10));
     }
+  }
+
+  /** What ends the media type of such a layer, if layers may be so; the empty text for plain. */
+  public String layerSuffix() {
+    return this == PLAIN ? "" : name().toLowerCase(Locale.ROOT);
   }
 
   private static CompressedFormat of(byte[] first) {

@@ -23,7 +23,7 @@ record UnpackLimit(long size, int ratio, long free) {
    */
   InvalidInputException refuse(String what, long packed) {
     return new InvalidInputException(
-        "%s has %d bytes and unpacks to more than %d, which only a bomb does; unpack it yourself if it is none"
+        "%s has %d bytes and unpacks to more than %d, which only a bomb does (if it is none, pack it less)"
             .formatted(what, packed, of(packed)));
   }
 }

@@ -56,6 +56,8 @@ final class DiskSource implements ImageSource {
     }
     try (var in = content.open()) {
       return Manifest.read(in.readAllBytes(), mediaType);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException("'%s': %s".formatted(reference, e.getMessage()), e);
     }
   }
 

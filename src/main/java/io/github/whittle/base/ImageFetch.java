@@ -1,5 +1,6 @@
 package io.github.whittle.base;
 
+import io.github.whittle.archive.CompressedFormat;
 import io.github.whittle.config.BaseReference;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
@@ -12,6 +13,7 @@ import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -112,6 +114,11 @@ final class ImageFetch {
   }
 
   private void checkType(Manifest manifest) {
+    if (manifest.isSchema1()) {
+      throw new InvalidInputException(
+          "'%s' has a manifest of Docker's schema 1, which is too old: it names no configuration; push the image again with a tool of today"
+              .formatted(reference));
+    }
     if (!manifest.isKnown()) {
       throw new InvalidInputException(
           "'%s' is of the media type %s, which no image of today has; push it again with a newer tool"
@@ -160,6 +167,7 @@ final class ImageFetch {
     var files = new BlobFetch(reference, source, cache, progress).all(descriptors);
     var layers = new ArrayList<BaseLayer>();
     for (int i = 0; i < files.size(); i++) {
+      checkPacking(descriptors.get(i), files.get(i));
       layers.add(new BaseLayer(descriptors.get(i), diffIds.get(i), files.get(i), cache, reference));
     }
     return layers;
@@ -170,6 +178,21 @@ final class ImageFetch {
       throw new InvalidInputException(
           "'%s' has a layer of the media type %s, which cannot be read; take a base whose layers are plain, gzip or zstd"
               .formatted(reference, layer.mediaType()));
+    }
+  }
+
+  /** Some runtimes go by the media type and others by the bytes. */
+  private void checkPacking(Descriptor layer, Path blob) throws IOException {
+    var said = Format.compression(layer.mediaType()).orElseThrow();
+    var found = CompressedFormat.of(blob).layerSuffix();
+    if (!found.equals(said)) {
+      throw new InvalidInputException(
+          "'%s': the layer %s has the media type %s and is %s, so that not every runtime can read it; take another image, or have this one pushed anew"
+              .formatted(
+                  reference,
+                  layer.digest(),
+                  layer.mediaType(),
+                  found.isEmpty() ? "not compressed" : "compressed with " + found));
     }
   }
 }

@@ -24,6 +24,11 @@ public record Users(List<User> users) {
       if (!name.matches("[A-Za-z_][A-Za-z0-9_.-]{0,31}")) {
         throw new InvalidInputException(FORM.formatted(name));
       }
+      if (name.equals("root") && (owner.uid() != 0 || owner.gid() != 0)) {
+        throw new InvalidInputException(
+            "root is 0:0 on every system, and there without being named; remove 'root:%s', or give that user another name"
+                .formatted(owner));
+      }
       if (home.value().matches("(?s).*[:\\p{Cntrl}].*")) {
         throw new InvalidInputException(
             "the home '%s' has a ':' or a control character, which no passwd file can hold"

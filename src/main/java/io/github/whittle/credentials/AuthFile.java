@@ -56,7 +56,7 @@ final class AuthFile implements CredentialsSource {
 
   private Optional<JsonNode> read() {
     try {
-      return Optional.of(Json.readSecret(Files.readAllBytes(file), "'%s'".formatted(file)));
+      return Optional.of(Json.read(Files.readAllBytes(file), "'%s'".formatted(file)));
     } catch (NoSuchFileException e) {
       progress.debug("there is no '%s'".formatted(file));
       return Optional.empty();

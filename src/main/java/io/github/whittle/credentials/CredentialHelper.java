@@ -121,7 +121,7 @@ public final class CredentialHelper implements CredentialsSource {
 
   private static Optional<Credentials> credentials(String text) throws Failed {
     try {
-      var json = Json.readSecret(text.getBytes(StandardCharsets.UTF_8), "the answer");
+      var json = Json.read(text.getBytes(StandardCharsets.UTF_8), "the answer");
       var found = new Credentials(json.path("Username").asText(), json.path("Secret").asText());
       return found.password().isEmpty() ? Optional.empty() : Optional.of(found);
     } catch (InvalidInputException e) {

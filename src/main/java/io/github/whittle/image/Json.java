@@ -1,5 +1,6 @@
 package io.github.whittle.image;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -32,33 +33,13 @@ public final class Json {
   }
 
   /**
-   * Reads one object.
+   * Reads one object. What is wrong is told by its place and never quoted: it may be a secret.
    *
    * @param what what the bytes should be, for the message
    */
   public static ObjectNode read(byte[] bytes, String what) {
     if (tree(bytes, what) instanceof ObjectNode object) {
       return object;
-    }
-    throw new InvalidInputException("%s is not a JSON object".formatted(what));
-  }
-
-  /**
-   * Reads one object that may hold secrets: an error says the line, and quotes nothing.
-   *
-   * @param what what the bytes should be, for the message
-   */
-  public static ObjectNode readSecret(byte[] bytes, String what) {
-    try {
-      if (MAPPER.readTree(bytes) instanceof ObjectNode object) {
-        return object;
-      }
-    } catch (JsonProcessingException e) {
-      // Not as the cause: it quotes, too.
-      var line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw new InvalidInputException("%s: the JSON is wrong near line %d".formatted(what, line));
-    } catch (IOException e) {
-      throw new IllegalStateException("an array can always be read", e);
     }
     throw new InvalidInputException("%s is not a JSON object".formatted(what));
   }
@@ -78,9 +59,14 @@ public final class Json {
   private static JsonNode tree(byte[] bytes, String what) {
     try {
       return MAPPER.readTree(bytes);
-    } catch (IOException e) {
+    } catch (JsonProcessingException e) {
+      // Not as the cause: it quotes, and speaks of Jackson.
+      var place = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
       throw new InvalidInputException(
-          "%s is not JSON: %s".formatted(what, firstLine(e.getMessage())), e);
+          "%s: the JSON is wrong near line %d, column %d"
+              .formatted(what, Math.max(1, place.getLineNr()), Math.max(1, place.getColumnNr())));
+    } catch (IOException e) {
+      throw new IllegalStateException("an array can always be read", e);
     }
   }
 
@@ -107,9 +93,5 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree can always be written", e);
     }
-  }
-
-  private static String firstLine(String text) {
-    return text == null ? "" : text.lines().findFirst().orElse("");
   }
 }

@@ -22,6 +22,9 @@ public final class Manifest {
   /** In bytes; the distribution specification asks registries to take as much, and nobody more. */
   public static final int LIMIT = 4 << 20;
 
+  /** What Docker wrote until 2016, signed or not. */
+  private static final String SCHEMA_1 = "application/vnd.docker.distribution.manifest.v1+json";
+
   private final String mediaType;
   private final byte[] bytes;
   private final ObjectNode json;
@@ -116,7 +119,8 @@ public final class Manifest {
    */
   public static Manifest read(byte[] bytes, String otherwise) {
     var json = Json.read(bytes, "the manifest");
-    var named = json.path("mediaType").asText();
+    var named =
+        json.path("schemaVersion").asInt() == 1 ? SCHEMA_1 : json.path("mediaType").asText();
     if (named.isEmpty()) {
       named = isKnown(otherwise) ? otherwise : guess(json);
     }
@@ -171,6 +175,11 @@ public final class Manifest {
   /** Whether it is of one of the two formats that we know, an index or not. */
   public boolean isKnown() {
     return isKnown(mediaType);
+  }
+
+  /** Whether it is of the form before {@link Format#DOCKER}, which names no configuration. */
+  public boolean isSchema1() {
+    return mediaType.equals(SCHEMA_1);
   }
 
   /** Of an image: its layers, the lowest first; else none. */

@@ -165,6 +165,10 @@ final class Faults {
       return Fault.lasting(
           "the host is not known", "Check the name '%s'".formatted(registry.name()), e);
     }
+    if (e instanceof ShortBlobException) {
+      return Fault.passing(
+          message, "What it holds is damaged: have the image pushed there again", null);
+    }
     var check = "Check that it is running, and the port";
     if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
       return Fault.passing("the registry cannot be reached (%s)".formatted(message), check, e);

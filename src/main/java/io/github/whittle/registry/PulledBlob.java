@@ -87,17 +87,19 @@ final class PulledBlob implements Closeable {
    */
   Digest receive(Blob content, String repository) throws IOException, RegistryException {
     long before = count;
-    IOException failure = null;
     try {
       content.writeTo(new Piece());
     } catch (IOException e) {
-      if (count == before) {
+      // Jib has an opinion on the digest, too: what came decides.
+      if (!isOfDigest(e) && count == before) {
         throw e;
       }
-      failure = e; // Jib has an opinion on the digest, too: what came decides.
+      if (!isOfDigest(e) && count < blob.size()) {
+        throw new IOException("%d of %d bytes came".formatted(count, blob.size()), e);
+      }
     }
     if (count < blob.size()) {
-      throw new IOException("%d of %d bytes came".formatted(count, blob.size()), failure);
+      throw new ShortBlobException(count, blob.size());
     }
     if (count > blob.size()) {
       throw wrong(repository, "more than its %d bytes".formatted(blob.size()));
@@ -107,6 +109,12 @@ final class PulledBlob implements Closeable {
       throw wrong(repository, "bytes with the digest " + found);
     }
     return found;
+  }
+
+  /** Whether all of an answer came, and Jib misses in it what came before, or never will. */
+  private static boolean isOfDigest(IOException e) {
+    return e.getCause() instanceof com.google.cloud.tools.jib.api.RegistryException
+        && Faults.status(e).isEmpty();
   }
 
   private RegistryException wrong(String repository, String what) {

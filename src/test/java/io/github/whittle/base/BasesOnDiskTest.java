@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BasesOnDiskTest {
   private static final Platform AMD64 = Platform.of("linux", "amd64");
@@ -113,6 +115,23 @@ class BasesOnDiskTest {
 
     assertThat(invalid("tar://base.tar"))
         .contains("'0/layer.tar' in '", "is compressed as no layer of a registry is");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      [1]          | the manifest is not a JSON object
+      <html></html>| the manifest: the JSON is wrong near line 1, column 1
+      """)
+  void aManifestThatIsNoneIsToldByItsImage(String text, String why) throws Exception {
+    var image = TestImage.of("linux/amd64");
+    var files = image.layout();
+    files.put("blobs/sha256/" + image.digest().hex(), bytes(text));
+    TestImage.writeFolder(folder.resolve("base"), files);
+
+    assertThat(invalid("oci://base")).isEqualTo("'oci://%s': %s", folder.resolve("base"), why);
   }
 
   @Test

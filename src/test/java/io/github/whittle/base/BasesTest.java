@@ -267,6 +267,46 @@ class BasesTest {
     return out.toByteArray();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "+zstd, gzip, compressed with gzip",
+    "+gzip, plain, not compressed",
+    "'', gzip, compressed with gzip"
+  })
+  void aLayerThatIsNotPackedAsItsTypeSaysIsRefusedColdAndWarm(
+      String type, String packing, String found) throws Exception {
+    var tar = TestImage.tar(TestImage.tree("/a"));
+    var blob = packing.equals("plain") ? tar : TestImage.zip(tar);
+    var mediaType = Format.OCI.plainLayer() + type;
+    pushed(new TestImage("linux/amd64").layer(mediaType, tar, blob).done());
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(invalid())
+          .isEqualTo(
+              "'%s': the layer %s has the media type %s and is %s, so that not every runtime can read it; take another image, or have this one pushed anew",
+              reference, Digest.of(blob), mediaType, found);
+    }
+  }
+
+  @Test
+  void aLayerWhoseTarIsHereOfAnotherImageIsRefusedAsWithoutIt() throws Exception {
+    var tar = TestImage.tar(TestImage.tree("/said"));
+    pushed(
+        new TestImage("linux/amd64")
+            .layer(Format.OCI.layer("gzip"), tar, TestImage.zip(tar))
+            .done());
+    assertThat(bases().base(reference, AMD64).tree().entries()).hasSize(1);
+
+    var other = TestImage.tar(TestImage.tree("/given"));
+    pushed(
+        new TestImage("linux/amd64")
+            .layer(Format.OCI.layer("gzip"), tar, TestImage.zip(other))
+            .done());
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> bases().base(reference, AMD64).tree())
+        .withMessageContaining("has the digest %s and not %s", Digest.of(other), Digest.of(tar));
+  }
+
   @Test
   void ofSeveralWrongLayersTheLowestIsToldEachTime() throws Exception {
     var image = new TestImage("linux/amd64");
@@ -400,6 +440,21 @@ class BasesTest {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> bases().resolve(reference))
         .withMessageStartingWith("'" + reference + "'");
+  }
+
+  @Test
+  void saysThatSchema1IsTooOld() {
+    var json = "{\"schemaVersion\": 1, \"name\": \"team/base\", \"fsLayers\": []}";
+    var stored =
+        new FakeRegistryRepository.Stored(
+            "application/vnd.docker.distribution.manifest.v1+prettyjws", json.getBytes(UTF_8));
+    registry.repository("team/base").manifests().put("sha256:x", stored);
+    registry.repository("team/base").tags().put("1", "sha256:x");
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> bases().resolve(reference))
+        .withMessageStartingWith(
+            "'%s' has a manifest of Docker's schema 1, which is too old", reference);
   }
 
   @Test

@@ -37,6 +37,7 @@ class ItemsTest {
       value = {
         "<users>app</users> | <system><users>: 'app' is not a user; write name:uid[:gid[:home]], for example app:1000 or app:1000:1000:/app",
         "<users>a b:1</users> | <system><users>: 'a b' is not a user; write name:uid[:gid[:home]], for example app:1000 or app:1000:1000:/app",
+        "<users>root:5</users> | <system><users>: root is 0:0 on every system, and there without being named; remove 'root:5:5', or give that user another name",
         "<users>a:1,a:2</users> | <system><users>: the user 'a' is there twice; remove one",
         "<users>a:1:1:home</users> | <system><users>: 'home' is not absolute; write '/home'",
         "<users>a:1:1:/a:b</users> | <system><users>: the home '/a:b' has a ':' or a control character, which no passwd file can hold",

@@ -158,7 +158,18 @@ class RegistryPullTest {
   @Test
   void refusesABlobThatEndsTooEarlyThoughAllWasWell() {
     registry.misbehave(BLOB, FakeRegistryFault.body(Arrays.copyOf(BYTES, 1_000)));
-    assertThat(refused()).hasMessageContaining("(3000 of 300000 bytes came), 3 times");
+    assertThat(refused())
+        .hasMessageEndingWith(
+            "the registry gave 3000 of 300000 bytes as if they were all, 3 times. What it holds is"
+                + " damaged: have the image pushed there again")
+        .hasNoCause();
+  }
+
+  @Test
+  void refusesAnEmptyBlobThoughAllWasWell() {
+    registry.misbehave(BLOB, FakeRegistryFault.body(new byte[0]));
+    assertThat(refused())
+        .hasMessageContaining("gave 0 of 300000 bytes as if they were all, 3 times");
   }
 
   @Test
