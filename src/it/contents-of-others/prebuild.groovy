@@ -10,6 +10,10 @@ def root = tools.unpack()
 UmociImage.busybox(root, 'sh', 'cat', 'id', 'ls', 'stat', 'env')
 Files.writeString(Files.createDirectories(root.resolve('usr/share')).resolve('motd'), 'good morning\n')
 Files.createSymbolicLink(Files.createDirectory(root.resolve('etc')).resolve('motd'), root.fileSystem.getPath('/usr/share/motd'))
+def authorities = java.security.KeyStore.getInstance(new File(System.getProperty('java.home'), 'lib/security/cacerts'), (char[]) null)
+def pem = { '-----BEGIN CERTIFICATE-----\n' + authorities.getCertificate(it).encoded.encodeBase64(true).toString().trim() + '\n-----END CERTIFICATE-----\n' }
+def bundle = Files.createDirectories(root.resolve('etc/pki/tls/certs')).resolve('ca-bundle.crt')
+Files.writeString(bundle, '# ours\n' + authorities.aliases().toList().take(2).collect(pem).join('\n'))
 tools.repack()
 new File(basedir, 'whittle.lock').text =
     "oci://target/tools/layout ${tools.digest()} ${UmociImage.platform()}=${tools.digest()}\n"

@@ -6,6 +6,9 @@ def image = ImageLayout.validate(layout).image()
 assert new File(basedir, 'target/again/digest').text == new File(basedir, 'target/whittle/digest').text
 assert image.paths().containsAll(['bin/', 'bin/busybox', 'etc/motd', 'etc/passwd', 'etc/ssl/certs/ca-certificates.crt'])
 assert !image.paths().any { it.startsWith('usr/') }
+def pem = 'etc/ssl/certs/ca-certificates.crt'
+def bundle = new String(image.layers().find { pem in it.paths() }.read(pem))
+assert bundle.count('BEGIN CERTIFICATE') == 2 && !bundle.contains('ours')
 assert image.paths().count { it.startsWith('zst/') && !it.endsWith('/') } == 2
 
 // As a user of <system>, with programs of <copy>, on files of <archive>.

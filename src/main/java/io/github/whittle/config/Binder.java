@@ -74,8 +74,9 @@ public record Binder(
   }
 
   /**
-   * Only the images that {@code <from><image>} and the {@code <from>} of {@code <copy>} and {@code
-   * <libraries>} name, whatever else is wrong; without scratch and the host.
+   * Only the images that {@code <from><image>} the {@code <from>} of {@code <copy>} and {@code
+   * <libraries>}, and {@code <system><certificates>} name, whatever else is wrong; without scratch
+   * and the host.
    *
    * @throws InvalidInputException if one of those cannot be read itself
    */
@@ -86,21 +87,25 @@ public record Binder(
         .ifPresent(images::add);
     var problems = new Problems();
     var contents = Spot.top(configuration, settings).child("contents", Optional.empty());
-    sources("copy", Base.class, contents, problems).stream()
+    sources("copy", "from", Base.class, contents, problems).stream()
         .flatMap(base -> base.reference().stream())
         .forEach(images::add);
-    sources("libraries", LibrarySource.class, contents, problems).stream()
+    sources("libraries", "from", LibrarySource.class, contents, problems).stream()
         .flatMap(source -> source.image().stream())
+        .forEach(images::add);
+    sources("system", "certificates", Certificates.class, contents, problems).stream()
+        .flatMap(certificates -> certificates.image().stream())
         .forEach(images::add);
     problems.throwIfAny();
     return List.copyOf(images);
   }
 
-  /** What the {@code <from>} of all items of one tag says. */
-  private <T> List<T> sources(String tag, Class<T> type, Spot contents, Problems problems) {
+  /** What one part of all items of one tag says. */
+  private <T> List<T> sources(
+      String tag, String part, Class<T> type, Spot contents, Problems problems) {
     var sources = new ArrayList<T>();
     for (var item : contents.node().map(node -> node.children(tag)).orElse(List.of())) {
-      var from = contents.item(item).child("from", Optional.empty());
+      var from = contents.item(item).child(part, Optional.empty());
       var bound = from.isGiven(type) ? binding(problems).bind(type, from) : null;
       if (bound != null) {
         sources.add(type.cast(bound));

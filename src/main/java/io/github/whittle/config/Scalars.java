@@ -85,7 +85,7 @@ final class Scalars {
             Map.entry(Slim.Mode.class, text -> choice(Slim.Mode.class, text)),
             Map.entry(Binaries.class, text -> choice(Binaries.class, text)),
             Map.entry(KeepDebug.class, text -> KeepDebug.parse(text, t -> resolve(folder, t))),
-            Map.entry(Certificates.class, text -> choice(Certificates.class, text)));
+            Map.entry(Certificates.class, text -> Certificates.parse(text, folder)));
   }
 
   boolean readsWords(Class<?> type) {

@@ -1,6 +1,9 @@
 package io.github.whittle.content;
 
-import io.github.whittle.config.Certificates;
+import io.github.whittle.tree.Content;
+import io.github.whittle.tree.Entry.RegularFile;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -25,39 +28,59 @@ import java.util.TreeMap;
  */
 final class CaBundle {
   /** Where Debian, Fedora, SUSE and the others keep theirs. */
-  private static final List<Path> HOST =
+  private static final List<String> USUAL_PLACES =
       List.of(
-          Path.of("/etc/ssl/certs/ca-certificates.crt"),
-          Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
-          Path.of("/etc/ssl/ca-bundle.pem"),
-          Path.of("/etc/ssl/cert.pem"));
+          "/etc/ssl/certs/ca-certificates.crt",
+          "/etc/pki/tls/certs/ca-bundle.crt",
+          "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+          "/etc/ssl/ca-bundle.pem",
+          "/etc/ssl/cert.pem");
+
+  /** In bytes; real ones have some hundred thousand. */
+  private static final long MAX_SIZE = 16 << 20;
 
   /** The password that every JDK gives its file; it keeps nothing secret. */
   private static final char[] USUAL = "changeit".toCharArray();
 
   private CaBundle() {}
 
-  /**
-   * @throws InvalidInputException if there are none
-   */
-  static byte[] of(Certificates from) throws IOException {
-    return switch (from) {
-      case JDK ->
-          ofKeyStore(Path.of(System.getProperty("java.home"), "lib", "security", "cacerts"));
-      case HOST -> ofPem(host());
-      case NONE -> new byte[0];
-    };
+  /** Of the Java that runs the build. */
+  static byte[] ofJdk() throws IOException {
+    return ofKeyStore(Path.of(System.getProperty("java.home"), "lib", "security", "cacerts"));
   }
 
-  private static Path host() {
-    return HOST.stream()
-        .filter(Files::isReadable)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "<certificates> is host, and this machine has no bundle at one of %s; write jdk, or none and a <file>"
-                        .formatted(HOST)));
+  /**
+   * Of the machine that runs the build.
+   *
+   * @throws InvalidInputException if there are none
+   */
+  static byte[] ofHost() throws IOException {
+    for (var place : USUAL_PLACES) {
+      if (Files.isReadable(Path.of(place))) {
+        return ofPem(Path.of(place));
+      }
+    }
+    throw new InvalidInputException(
+        "<certificates> is host, and this machine has no bundle at one of %s; write jdk, or none and a <file>"
+            .formatted(USUAL_PLACES));
+  }
+
+  /**
+   * Of an image of others; links are followed in it.
+   *
+   * @param name of the image, for messages
+   * @throws InvalidInputException if there are none
+   */
+  static byte[] ofImage(FileTree image, String name) throws IOException {
+    for (var place : USUAL_PLACES) {
+      var found = image.inode(image.resolve(new TreePath(place), true));
+      if (found.orElse(null) instanceof RegularFile file) {
+        return ofPem(file.content(), "'%s' of the image '%s'".formatted(place, name));
+      }
+    }
+    throw new InvalidInputException(
+        "<certificates> is '%s', and that image has no bundle at one of %s; name another image, or write jdk"
+            .formatted(name, USUAL_PLACES));
   }
 
   static byte[] ofKeyStore(Path cacerts) throws IOException {
@@ -65,12 +88,12 @@ final class CaBundle {
       // Without a password new JDKs' files are read, with it old ones' PKCS12.
       var certificates = certificates(KeyStore.getInstance(cacerts.toFile(), (char[]) null));
       return pem(
-          cacerts,
+          quoted(cacerts),
           certificates.isEmpty()
               ? certificates(KeyStore.getInstance(cacerts.toFile(), USUAL))
               : certificates);
     } catch (GeneralSecurityException e) {
-      throw unreadable(cacerts, e);
+      throw unreadable(quoted(cacerts), e);
     }
   }
 
@@ -85,15 +108,23 @@ final class CaBundle {
   }
 
   static byte[] ofPem(Path bundle) throws IOException {
-    try (var in = new BufferedInputStream(Files.newInputStream(bundle))) {
+    return ofPem(Content.of(bundle), quoted(bundle));
+  }
+
+  private static byte[] ofPem(Content bundle, String source) throws IOException {
+    if (bundle.size() > MAX_SIZE) {
+      throw new InvalidInputException(
+          "%s has %d bytes, so it is no bundle of certificates".formatted(source, bundle.size()));
+    }
+    try (var in = new BufferedInputStream(bundle.open())) {
       return pem(
-          bundle, List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in)));
+          source, List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in)));
     } catch (GeneralSecurityException e) {
-      throw unreadable(bundle, e);
+      throw unreadable(source, e);
     }
   }
 
-  private static byte[] pem(Path source, List<Certificate> certificates)
+  private static byte[] pem(String source, List<Certificate> certificates)
       throws GeneralSecurityException {
     var sorted = new TreeMap<String, byte[]>();
     for (var certificate : certificates) {
@@ -102,7 +133,7 @@ final class CaBundle {
       sorted.put(subject + '\0' + HexFormat.of().formatHex(encoded), encoded);
     }
     if (sorted.isEmpty()) {
-      throw new InvalidInputException("'%s' has no certificate in it".formatted(source));
+      throw new InvalidInputException("%s has no certificate in it".formatted(source));
     }
     var text = new StringBuilder();
     sorted.values().forEach(encoded -> append(text, encoded));
@@ -116,8 +147,12 @@ final class CaBundle {
         .append("\n-----END CERTIFICATE-----\n");
   }
 
-  private static InvalidInputException unreadable(Path source, Exception e) {
+  private static String quoted(Path file) {
+    return "'%s'".formatted(file);
+  }
+
+  private static InvalidInputException unreadable(String source, Exception e) {
     return new InvalidInputException(
-        "'%s' cannot be read as certificates: %s".formatted(source, e.getMessage()), e);
+        "%s cannot be read as certificates: %s".formatted(source, e.getMessage()), e);
   }
 }

@@ -33,8 +33,8 @@ public final class Reactor {
 
   /**
    * The lock files of all projects, with the images to be pinned in each: every {@code
-   * <from><image>}, {@code <copy><from>} and {@code <libraries><from>} that is neither scratch nor
-   * names a digest.
+   * <from><image>}, {@code <copy><from>}, {@code <libraries><from>} and {@code
+   * <system><certificates>} that is an image and names no digest.
    *
    * @throws InvalidInputException with all of those that cannot be read
    */

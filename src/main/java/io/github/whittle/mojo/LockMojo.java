@@ -14,8 +14,8 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Writes into <code>whittle.lock</code> the digests of all images that the poms name in <code>from
- * </code>, also of <code>copy</code> and <code>libraries</code>, so that builds take the same bytes
- * everywhere.
+ * </code>, also of <code>copy</code> and <code>libraries</code>, and in <code>certificates</code>,
+ * so that builds take the same bytes everywhere.
  *
  * <p>What is locked stays as it is, unless <code>whittle.update</code> is set.
  */
@@ -41,7 +41,7 @@ public final class LockMojo extends RegistryGoal {
     if (places.stream().allMatch(place -> place.images().isEmpty())) {
       getLog()
           .info(
-              "Nothing to lock: no pom names an image by tag or path in <from><image>, <copy><from> or <libraries><from>");
+              "Nothing to lock: no pom names an image by tag or path in <from><image>, <copy><from>, <libraries><from> or <system><certificates>");
     }
   }
 

@@ -223,12 +223,13 @@ class BinderTest {
     var copy =
         Bind.pom(
             "<contents><fiel/><copy><from>r.io/c:1</from></copy><copy><from>oci://x</from></copy>"
-                + "<libraries><from>host</from></libraries><libraries><from>r.io/l:1</from></libraries></contents>");
+                + "<libraries><from>host</from></libraries><libraries><from>r.io/l:1</from></libraries><system/>"
+                + "<system><certificates>r.io/ca:1</certificates></system></contents>");
     assertThat(copy.binder().images(copy.node()))
         .extracting(Object::toString)
         .startsWith("r.io/c:1")
-        .endsWith("r.io/l:1")
-        .hasSize(3);
+        .endsWith("r.io/l:1", "r.io/ca:1")
+        .hasSize(4);
     var property = Bind.pom("").project("whittle.from.image", "r.io/b:1");
     assertThat(property.binder().images(property.node())).hasToString("[r.io/b:1]");
   }

@@ -29,6 +29,8 @@ class ItemsTest {
     var none = system("<system><users>none</users><timezones>all</timezones></system>");
     assertThat(none.users()).hasToString("none");
     assertThat(none.timezones()).hasToString("all");
+    var image = system("<system><certificates>r.io/certs:1</certificates></system>");
+    assertThat(image.certificates().image()).map(Object::toString).contains("r.io/certs:1");
   }
 
   @ParameterizedTest
@@ -43,7 +45,7 @@ class ItemsTest {
         "<users>a:1:1:/a:b</users> | <system><users>: the home '/a:b' has a ':' or a control character, which no passwd file can hold",
         "<users>a:1:x</users> | <system><users>: '1:x' is not an owner; write numbers as uid:gid, for example 1000:1000",
         "<timezones>../../etc/passwd</timezones> | <system><timezones>: '../../etc/passwd' is not a timezone; write names as Europe/Berlin, or all, or none",
-        "<certificates>mine</certificates> | <system><certificates>: 'mine' is not known; write jdk or host or none"
+        "<certificates>mine</certificates> | <system><certificates>: 'mine' is not known; write jdk, host or none, or an image with its tag, as debian:12"
       })
   void saysWhatToWriteInsteadInSystem(String inside, String message) {
     assertThat(Bind.pom("<contents><system>" + inside + "</system></contents>").errors())

@@ -3,7 +3,6 @@ package io.github.whittle.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.whittle.config.Certificates;
 import io.github.whittle.support.Tool;
 import io.github.whittle.user.InvalidInputException;
 import java.io.ByteArrayInputStream;
@@ -90,9 +89,9 @@ class CaBundleIT {
 
   @Test
   void theBundleOfThisJdkIsRead() throws Exception {
-    var bundle = CaBundle.of(Certificates.JDK);
+    var bundle = CaBundle.ofJdk();
     assertThat(read(bundle)).hasSizeGreaterThan(10).doesNotHaveDuplicates();
-    assertThat(CaBundle.of(Certificates.JDK)).isEqualTo(bundle);
+    assertThat(CaBundle.ofJdk()).isEqualTo(bundle);
   }
 
   @Test
@@ -100,7 +99,7 @@ class CaBundleIT {
     if (!Files.exists(Path.of("/etc/ssl/certs/ca-certificates.crt"))) {
       Tool.missing("a bundle of certificates");
     }
-    assertThat(read(CaBundle.of(Certificates.HOST))).hasSizeGreaterThan(10);
+    assertThat(read(CaBundle.ofHost())).hasSizeGreaterThan(10);
   }
 
   @Test

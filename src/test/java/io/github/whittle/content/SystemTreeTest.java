@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.whittle.archive.WorkFolder;
+import io.github.whittle.config.BaseReference;
 import io.github.whittle.config.Certificates;
 import io.github.whittle.config.Owner;
 import io.github.whittle.config.SystemItem;
 import io.github.whittle.config.Timezones;
 import io.github.whittle.config.Users;
 import io.github.whittle.config.Users.User;
+import io.github.whittle.ledger.Ledger;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.Content;
 import io.github.whittle.tree.Entry;
@@ -20,7 +22,9 @@ import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +70,49 @@ class SystemTreeTest {
     assertThat(tree.entry(path("/home/nonroot")))
         .contains(new Directory(Attributes.of(0700, Scenes.TIME).withOwner(65532, 65532)));
     assertThat(text(tree, "/etc/ssl/certs/ca-certificates.crt")).startsWith("-----BEGIN CERT");
+  }
+
+  @Test
+  void theBundleOfAnImageIsFoundThroughLinks() throws Exception {
+    var image = new TreeMap<TreePath, Entry>();
+    image.put(path("/etc/ssl/cert.pem"), new Symlink(Attributes.of(0777, 0), "../../certs"));
+    image.put(
+        path("/certs"), new RegularFile(Attributes.of(0600, 5), Content.of(CaBundle.ofJdk())));
+
+    var tree = ofImage(image);
+    var bundle = "/etc/ssl/certs/ca-certificates.crt";
+    assertThat(tree.inode(path(bundle)).orElseThrow().attributes())
+        .isEqualTo(Attributes.of(0644, Scenes.TIME));
+    assertThat(text(tree, bundle))
+        .isEqualTo(new String(CaBundle.ofJdk(), StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void anImageWithoutABundleIsRefused() {
+    var image = new TreeMap<TreePath, Entry>();
+    assertThatThrownBy(() -> ofImage(image))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(
+            "pom.xml:7: <system>: <certificates> is 'r.io/certs:1', and that image has no bundle at one of [/etc/ssl/certs/ca-certificates.crt, ");
+    image.put(
+        path("/etc/ssl/cert.pem"),
+        new RegularFile(Attributes.of(0644, 5), Content.of(new byte[3])));
+    assertThatThrownBy(() -> ofImage(image))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("'/etc/ssl/cert.pem' of the image 'r.io/certs:1'");
+  }
+
+  private static FileTree ofImage(TreeMap<TreePath, Entry> image) throws Exception {
+    var reference = BaseReference.parse("r.io/certs:1", Path.of(""));
+    var item =
+        new SystemItem(
+            Scenes.where("<system>"),
+            NOBODY,
+            new Certificates(Certificates.Source.IMAGE, Optional.of(reference)),
+            NO_ZONES,
+            false);
+    var scene = Scenes.amd64(FileTree.empty(), FileTree.of(image), new Ledger(), List.of());
+    return Contents.tree(item, scene);
   }
 
   @Test
