@@ -39,15 +39,9 @@ record Ground(
     return new Ground(Optional.of(base), base.tree(), config, base.layers(), List.of());
   }
 
-  /**
-   * The base as one layer, in which nothing is left of what its layers deleted or replaced.
-   *
-   * @param tree of the base, as it shall be
-   */
-  static Ground flattened(BaseImage base, FileTree tree, Instant created) {
-    var config = base.config().withCreated(created);
-    var ground = new Ground(Optional.of(base), tree, config, List.of(), List.of());
-    return ground.asOneLayer(tree);
+  /** The base as one layer, in which nothing is left of what its layers deleted or replaced. */
+  static Ground flattened(BaseImage base, Instant created) throws IOException {
+    return of(base, created).asOneLayer(base.tree());
   }
 
   /** The layer that each path of the base is of, for people; nothing FROM scratch. */
@@ -55,8 +49,13 @@ record Ground(
     return base.isEmpty() ? Map.of() : base.get().origins();
   }
 
+  /** Whether the layers of the base do not pass through as they are. */
+  boolean isRewritten() {
+    return !written.isEmpty();
+  }
+
   /** With what is left of the base; as it is where all of it is left. */
-  Ground slimmedTo(FileTree left) {
+  Ground leaving(FileTree left) {
     return left.equals(tree) ? this : asOneLayer(left);
   }
 

@@ -15,7 +15,6 @@ import io.github.whittle.registry.RegistryException;
 import io.github.whittle.strip.DebugFiles;
 import io.github.whittle.strip.Stripping;
 import io.github.whittle.tree.Attributes;
-import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
@@ -59,7 +58,7 @@ final class Planner {
   ImagePlan plan(Platform platform) throws IOException, RegistryException {
     var ledger = new Ledger();
     var stripping = new Stripping(ledger, originals);
-    var ground = ground(platform, stripping);
+    var ground = ground(platform);
     var rootfs = rootfs(platform, ground, ledger, stripping);
     var entrypoint =
         Entrypoints.own(configuration.container(), application, ground.config(), rootfs);
@@ -69,8 +68,8 @@ final class Planner {
                 .map(words -> ground.config().withEntrypoint(words).withoutCommand())
                 .orElse(ground.config()));
     var slimmed = slimmed(platform, ground, rootfs, config, ledger);
-    var left = slimmed == ground ? ground : slimmed.slimmedTo(strippedBase(slimmed, stripping));
-    config = left == ground ? config : config.withoutLayers();
+    config = slimmed == ground ? config : config.withoutLayers();
+    var left = slimmed.isRewritten() ? stripped(slimmed, rootfs, stripping) : slimmed;
     var says = Says.of(entrypoint.isPresent(), configuration.user().isPresent());
     new Programs(configuration.checkLibraries(), says, world.progress())
         .check(platform, rootfs, config);
@@ -94,26 +93,25 @@ final class Planner {
     }
   }
 
-  private Ground ground(Platform platform, Stripping stripping)
-      throws IOException, RegistryException {
+  private Ground ground(Platform platform) throws IOException, RegistryException {
     var from = configuration.from();
     if (from.image().isScratch()) {
       return Ground.scratch(platform, created);
     }
     var base = world.bases().base(from.image().reference().orElseThrow(), platform);
-    var ground = Ground.of(base, created);
-    return from.flatten()
-        ? Ground.flattened(base, strippedBase(ground, stripping), created)
-        : ground;
+    return from.flatten() ? Ground.flattened(base, created) : Ground.of(base, created);
   }
 
-  /** Only for a base whose layers become one: others pass through by digest. */
-  private FileTree strippedBase(Ground ground, Stripping stripping) throws IOException {
-    return stripping.strip(
-        ground.tree(),
-        configuration.strip().binaries(),
-        configuration.from().image().toString(),
-        path -> path);
+  /** Of a base whose layers become one: others pass through by digest. */
+  private Ground stripped(Ground ground, Rootfs rootfs, Stripping stripping) throws IOException {
+    var base =
+        stripping.strip(
+            ground.tree(),
+            configuration.strip().binaries(),
+            configuration.from().image().toString(),
+            path -> path);
+    rootfs.replaceBase(base);
+    return ground.leaving(base);
   }
 
   private Ground slimmed(

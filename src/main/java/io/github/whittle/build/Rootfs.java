@@ -107,6 +107,17 @@ final class Rootfs {
     return FileTree.of(entries);
   }
 
+  /**
+   * Puts other files in the place of the base's.
+   *
+   * @param changed the base, with what lies below ours too
+   */
+  void replaceBase(FileTree changed) {
+    var entries = new TreeMap<>(changed.entries());
+    entries.keySet().removeAll(added.keySet());
+    whole = whole.with(entries);
+  }
+
   /** How many files and links were replaced by later items. */
   int overwritten() {
     return overwritten;

@@ -74,7 +74,7 @@ final class SlimStep {
                 ByteCount.of(slimmed.bytes()),
                 OutputFolder.LEDGER));
     rootfs.slimTo(slimmed.tree());
-    return ground.slimmedTo(rootfs.base(ground.tree()));
+    return ground.leaving(rootfs.base(ground.tree()));
   }
 
   private static Set<TreePath> folders(ImageConfig config, Collection<TreePath> volumes) {

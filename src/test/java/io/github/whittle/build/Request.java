@@ -86,16 +86,7 @@ final class Request {
   private Optional<User> user = Optional.empty();
   private Format format = Format.OCI;
   private Type compression = Type.GZIP;
-  private Slim slim =
-      new Slim(
-          Slim.Mode.OFF,
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          false,
-          false);
+  private Slim slim = Slim.none();
   private Secrets secrets = Secrets.parse("warn");
   private boolean checkLibraries = true;
   private Optional<Path> upx = Optional.empty();
@@ -357,6 +348,21 @@ final class Request {
   Request base(String reference, BuildWorld.Bases source) {
     base = Base.parse(reference, folder);
     bases = source;
+    return this;
+  }
+
+  /** Leaves out what patterns name. */
+  Request remove(String... patterns) {
+    slim =
+        new Slim(
+            Slim.Mode.OFF,
+            List.of(),
+            List.of(),
+            Stream.of(patterns).map(PathPattern::parse).toList(),
+            List.of(),
+            Optional.empty(),
+            false,
+            false);
     return this;
   }
 

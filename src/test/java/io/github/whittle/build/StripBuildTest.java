@@ -86,6 +86,21 @@ class StripBuildTest {
   }
 
   @Test
+  void aSlimmedBaseIsStrippedOfWhatIsLeftOfIt() throws Exception {
+    var base =
+        new BaseScene(dir).file("/lib/base.so", library).file("/lib/gone.so", library).layer("/x=");
+    base.request().remove("/x").file("app", "/app").build();
+    assertThat(built(0, "lib/base.so").length).isLessThanOrEqualTo(byGnu.length);
+    base.request().flatten().remove("/lib/gone.so").file("app", "/app").build();
+    assertThat(built(0, "lib/base.so").length).isLessThanOrEqualTo(byGnu.length);
+    assertThat(ledger())
+        .filteredOn(line -> line.matches(".*/lib/(base|gone)\\.so.*"))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("linux/amd64\treduced\t").contains("/lib/base.so"),
+            line -> assertThat(line).startsWith("linux/amd64\tremoved\t").contains("/lib/gone.so"));
+  }
+
+  @Test
   void originalsAreKeptAndPackedTheSameEachTime() throws Exception {
     request().keepDebug().attachDebug().build();
     var output = dir.resolve("target/whittle");
