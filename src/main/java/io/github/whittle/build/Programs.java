@@ -44,28 +44,28 @@ final class Programs {
 
   void check(Platform platform, Rootfs rootfs, ImageConfig config) throws IOException {
     var must = new TreeSet<TreePath>();
-    var others = new TreeSet<TreePath>();
+    var programs = new TreeSet<TreePath>();
     for (var e : rootfs.added().entries().entrySet()) {
       if (e.getValue() instanceof Entry.RegularFile file && !rootfs.isLibrary(e.getKey())) {
         var format = FileFormat.of(e.getKey().value(), file.content());
         if (rootfs.isSingle(e.getKey()) && isMeantToRun(format)) {
           must.add(e.getKey());
         } else if (format instanceof FileFormat.Elf) {
-          others.add(e.getKey());
+          programs.add(e.getKey());
         }
       }
     }
     var start = started(config, rootfs.whole());
     start.ifPresent(must::add);
-    start.ifPresent(others::remove);
-    var environment = config.environment();
-    var problems = Requirements.of(rootfs.whole(), platform, environment, must).problems();
+    programs.addAll(must);
+    var all = Requirements.of(rootfs.whole(), platform, config.environment(), programs).problems();
+    var problems = all.stream().filter(problem -> must.contains(problem.program())).toList();
     var errors = new ArrayList<>(sentences(platform, problems));
     if (start.isPresent()) {
       hindrance(config, rootfs.whole(), start.get())
           .ifPresent(hindrance -> errors.add(platform + ": " + hindrance));
     }
-    var warnings = Requirements.of(rootfs.whole(), platform, environment, others).problems();
+    var warnings = all.stream().filter(problem -> !must.contains(problem.program())).toList();
     sentences(platform, warnings).forEach(progress::warn);
     report(errors, cure(problems));
   }
