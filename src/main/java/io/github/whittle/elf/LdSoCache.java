@@ -1,8 +1,8 @@
 package io.github.whittle.elf;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -38,8 +38,8 @@ record LdSoCache(List<Entry> entries) {
 
   /** With more entries, behind those of the same name. */
   LdSoCache with(Collection<Entry> more) {
-    var all = new ArrayList<>(entries);
-    more.stream().filter(e -> !all.contains(e)).forEach(all::add);
-    return new LdSoCache(all);
+    var all = new LinkedHashSet<>(entries);
+    all.addAll(more);
+    return new LdSoCache(List.copyOf(all));
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The folders that an image's {@code /etc/ld.so.conf} adds to the loader's own.
@@ -56,22 +55,37 @@ final class LdSoConf {
 
   /** Wildcards in the last name only, as every distribution has them. */
   private List<String> matches(String path) {
-    var matcher = glob(path.substring(path.lastIndexOf('/') + 1));
+    var pattern = path.substring(path.lastIndexOf('/') + 1);
     var result = new ArrayList<String>();
     for (var name : files.names(parent(path))) {
-      if (matcher.matcher(name).matches()) {
+      if (isMatch(pattern, name)) {
         result.add(parent(path) + "/" + name);
       }
     }
     return result;
   }
 
-  private static Pattern glob(String name) {
-    var regex = new StringBuilder();
-    for (char c : name.toCharArray()) {
-      regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+  /** No regular expression: one of many stars would take for ever. */
+  private static boolean isMatch(String pattern, String name) {
+    int at = 0;
+    int star = -1;
+    int from = 0;
+    for (int i = 0; i < name.length(); ) {
+      char c = at < pattern.length() ? pattern.charAt(at) : 0;
+      if (c == '*') {
+        star = at++;
+        from = i;
+      } else if (c == '?' || c == name.charAt(i)) {
+        at++;
+        i++;
+      } else if (star >= 0) {
+        at = star + 1;
+        i = ++from;
+      } else {
+        return false;
+      }
     }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    return pattern.substring(at).replace("*", "").isEmpty();
   }
 
   private static String parent(String path) {

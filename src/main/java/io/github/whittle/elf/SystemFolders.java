@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -12,9 +13,9 @@ import java.util.regex.Pattern;
  * distribution has its own; so they are read out of its bytes.
  */
 final class SystemFolders {
-  /** {@code SYSTEM_DIRS}: folders with a slash and a NUL at the end of each. */
-  private static final Pattern LIST =
-      Pattern.compile("(?:/(?:[A-Za-z0-9._+-]+/)*lib[A-Za-z0-9._+-]*/(?:[A-Za-z0-9._+-]+/)*\0)+");
+  /** One of {@code SYSTEM_DIRS}, each with a slash and a NUL at its end. */
+  private static final Predicate<String> FOLDER =
+      Pattern.compile("/[A-Za-z0-9._+/-]*/").asMatchPredicate();
 
   /** Debian's is of 0.2 MB; one with debug data of 2 MB. */
   private static final int MAX_LOADER = 8 << 20;
@@ -25,12 +26,22 @@ final class SystemFolders {
   static List<String> of(Content loader) throws IOException {
     try (var in = loader.open()) {
       var text = new String(in.readNBytes(MAX_LOADER), StandardCharsets.ISO_8859_1);
-      return LIST.matcher(text)
-          .results()
-          .map(match -> match.group())
-          .reduce("", (a, b) -> b.length() > a.length() ? b : a)
-          .transform(SystemFolders::folders);
+      var longest = "";
+      var list = new StringBuilder();
+      for (var word : (text + "\0.").split("\0")) {
+        if (isFolder(word)) {
+          list.append(word).append('\0');
+        } else {
+          longest = list.length() > longest.length() ? list.toString() : longest;
+          list.setLength(0);
+        }
+      }
+      return folders(longest);
     }
+  }
+
+  private static boolean isFolder(String word) {
+    return word.contains("/lib") && FOLDER.test(word);
   }
 
   /** What is usual where the loader is not known: Debian's, Red Hat's and everybody else's. */

@@ -100,8 +100,11 @@ class RequirementsTest {
   @Test
   void aFolderOfLdSoConfCountsOnlyWhenTheCacheListsIt() throws IOException {
     glibc();
+    var stars = "include ld.so.conf.d/" + "*o".repeat(60) + "x\n"; // What would never end.
+    file("/etc/ld.so.conf.d/" + "o".repeat(200), text("/opt/d\n"));
     file(
-        "/etc/ld.so.conf", text("# ours\ninclude ld.so.conf.d/*.conf\n/opt/a # why\n/opt/b=libc6"));
+        "/etc/ld.so.conf",
+        text(stars + "# ours\ninclude ld.so.conf.d/?*.c*nf\n/opt/a # why\n/opt/b=libc6"));
     file("/etc/ld.so.conf.d/c.conf", text("  /opt/c  \ninclude /etc/ld.so.conf\n"));
     file("/etc/ld.so.conf.d/d.txt", text("/opt/d\n"));
     for (var name : List.of("a", "b", "c", "d")) {
