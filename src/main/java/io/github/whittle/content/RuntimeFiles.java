@@ -1,6 +1,7 @@
 package io.github.whittle.content;
 
 import io.github.whittle.config.LibrariesItem;
+import io.github.whittle.elf.NameServices;
 import io.github.whittle.elf.SystemLibraries;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.Entry.Directory;
@@ -11,15 +12,12 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What the GNU C library opens by name when a program asks it for users, hosts or characters. */
 final class RuntimeFiles {
-  /** Since this version they are parts of the C library. */
+  /** Since this version the usual ones are parts of the C library. */
   private static final String NSS_BUILT_IN = "GLIBC_2.34";
-
-  private static final Set<String> NSS_OF_LIBC = Set.of("files", "dns");
 
   /** Without it a JVM takes every letter that is not ASCII for a question mark. */
   private static final String OF_JVM = "C.UTF-8";
@@ -47,8 +45,12 @@ final class RuntimeFiles {
 
   /** Only what the image lacks. */
   Map<TreePath, Entry> read() throws IOException {
+    var asked = NameServices.of(scene.below());
     for (var name : item.nss()) {
       addNss(name);
+      if (!asked.contains(name)) {
+        scene.progress().warn(item.where() + ": " + unasked(name));
+      }
     }
     if (!item.gconv().isEmpty()) {
       addGconv();
@@ -66,10 +68,15 @@ final class RuntimeFiles {
     var file = SystemLibraries.find(source, scene.platform(), library);
     if (file.isPresent()) {
       add(file.get(), "asked for by <nss>" + name + "</nss>");
-    } else if (!NSS_OF_LIBC.contains(name)
+    } else if (!NameServices.USUAL.contains(name)
         || !SystemLibraries.defines(source, scene.platform(), NSS_BUILT_IN)) {
       throw refuse("<nss> names '%s', and '%s' is not".formatted(name, library));
     }
+  }
+
+  private String unasked(String name) {
+    return "<nss> names '%s', which nothing asks: the image has no %s above it that names it. Put one there by <file>, with a line as 'hosts: files %s dns'"
+        .formatted(name, NameServices.FILE, name);
   }
 
   private void addGconv() throws IOException {

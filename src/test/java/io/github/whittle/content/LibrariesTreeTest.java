@@ -9,6 +9,7 @@ import io.github.whittle.config.CopyItem;
 import io.github.whittle.config.LibrariesItem;
 import io.github.whittle.config.LibrarySource;
 import io.github.whittle.elf.ElfBuilder;
+import io.github.whittle.image.Platform;
 import io.github.whittle.ledger.Decision;
 import io.github.whittle.ledger.Ledger;
 import io.github.whittle.tree.Attributes;
@@ -19,6 +20,7 @@ import io.github.whittle.tree.Entry.RegularFile;
 import io.github.whittle.tree.Entry.Symlink;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
+import io.github.whittle.user.InvalidInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class LibrariesTreeTest {
@@ -190,11 +193,41 @@ class LibrariesTreeTest {
             LIB + "liba.so.1.2",
             LIB + "libc.so.6",
             LIB + "libnss_mdns.so.2");
+    assertThat(warnings)
+        .containsExactly(
+            "pom.xml:7: <libraries>: <nss> names 'mdns', which nothing asks: the image has no"
+                + " /etc/nsswitch.conf above it that names it. Put one there by <file>, with a line"
+                + " as 'hosts: files mdns dns'");
     var cut = (RegularFile) added.entry(path(LIB + "gconv/gconv-modules")).orElseThrow();
     assertThat(cut.content().open())
         .hasContent(
             "alias\tUTF16//\tUTF-16//\nmodule\tUTF-16//\tINTERNAL\tUTF-16\t1\n"
                 + "module\tINTERNAL\tUTF-16//\tUTF-16\t1\n");
+  }
+
+  @Test
+  void aModuleThatTheImageAsksForIsNoWarning() throws Exception {
+    file(source, LIB + "libnss_mdns.so.2", ElfBuilder.library("libnss_mdns.so.2"));
+    file(ours, "/etc/nsswitch.conf", text("hosts: files mdns dns"));
+    file(ours, "/hello", program());
+    assertThat(libraries(List.of("mdns"), List.of(), List.of()).entries())
+        .containsKey(path(LIB + "libnss_mdns.so.2"));
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void theHostHasNoLibrariesForAnotherMachine() {
+    Assumptions.assumeTrue(System.getProperty("os.name").equals("Linux"));
+    var host = new LibrarySource(Optional.empty());
+    var item =
+        new LibrariesItem(Scenes.where("<libraries>"), host, List.of(), List.of(), List.of());
+    var foreign = Platform.of("linux", "mips64le");
+    var scene = Scenes.scene(foreign, FileTree.of(ours), null, Path.of("nothing"), warnings);
+    assertThatThrownBy(() -> Contents.tree(item, scene))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageMatching(
+            "pom.xml:7: <libraries>: <from> is host, which is linux/\\w+, and the image is for"
+                + " linux/mips64le; name an image of all platforms");
   }
 
   @Test
