@@ -19,7 +19,8 @@ final class ElfStrip {
     Optional<Bytes> of(ElfLayout layout) throws IOException;
   }
 
-  static final String BETWEEN = "what could go lies between parts that are loaded";
+  static final String BETWEEN =
+      "what could go lies between parts that are loaded, as patchelf leaves it: strip first";
 
   private final Content content;
   private final ElfLayout layout;
@@ -73,7 +74,7 @@ final class ElfStrip {
         new ElfFileWriter(content, anatomy, gone, renumbering, symbols.get())
             .write(forDebuggers ? link.of(layout) : Optional.empty());
     return stripped.size() < content.size()
-        ? new Outcome.Smaller(stripped, forDebuggers)
+        ? new Outcome.Smaller(stripped)
         : new Outcome.Same(whyNotSmaller(gone));
   }
 }

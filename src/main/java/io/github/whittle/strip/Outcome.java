@@ -4,17 +4,13 @@ import io.github.whittle.tree.Content;
 
 /** What stripping makes of one file. */
 sealed interface Outcome {
-  /**
-   * A smaller file.
-   *
-   * @param forDebuggers whether a debugger would miss what is gone
-   */
-  record Smaller(Content content, boolean forDebuggers) implements Outcome {}
+  /** A smaller file. */
+  record Smaller(Content content) implements Outcome {}
 
   /**
    * The file as it is.
    *
-   * @param reason goes on after “kept:”
+   * @param reason goes on after “not stripped:”
    */
   record Same(String reason) implements Outcome {}
 }
