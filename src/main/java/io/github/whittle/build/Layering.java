@@ -49,7 +49,8 @@ record Layering(Kind kind, int order, String name) implements Comparable<Layerin
       return new Layering(LIBRARIES.contains(part) ? Kind.LIBRARIES : Kind.CLASSES, order, part);
     }
     if (item instanceof LibrariesItem libraries) {
-      return new Layering(Kind.SHARED_LIBRARIES, order, "libraries of " + libraries.from());
+      return new Layering(
+          Kind.SHARED_LIBRARIES, order, "libraries of " + libraries.from().inHistory());
     }
     if (item instanceof SystemItem) {
       return new Layering(Kind.SYSTEM, order, "system");
@@ -58,7 +59,8 @@ record Layering(Kind kind, int order, String name) implements Comparable<Layerin
       return new Layering(Kind.RUNTIME, order, "runtime");
     }
     if (item instanceof CopyItem copy) {
-      return new Layering(Kind.COPY, order, "copy of " + copy.from());
+      return new Layering(
+          Kind.COPY, order, "copy of " + copy.from().reference().orElseThrow().inHistory());
     }
     if (item instanceof ArchiveItem archive) {
       return new Layering(Kind.ARCHIVE, order, "archive " + archive.target());

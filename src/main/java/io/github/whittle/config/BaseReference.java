@@ -15,6 +15,9 @@ public sealed interface BaseReference extends Comparable<BaseReference> {
   /** What a lock file in {@code folder} calls the image: paths relative to it where possible. */
   String in(Path folder);
 
+  /** In the history of an image, which is the same on every machine: without paths. */
+  String inHistory();
+
   /**
    * Reads a reference as users write it: {@code tar://path}, {@code oci://path}, else an image in a
    * registry, also with {@code registry://} before it as Jib has it.
@@ -72,6 +75,11 @@ public sealed interface BaseReference extends Comparable<BaseReference> {
     }
 
     @Override
+    public String inHistory() {
+      return image.toString();
+    }
+
+    @Override
     public String toString() {
       return image.toString();
     }
@@ -122,6 +130,11 @@ public sealed interface BaseReference extends Comparable<BaseReference> {
       boolean related = path.getRoot().equals(from.getRoot());
       var text = slashes(related ? from.relativize(path) : path);
       return scheme + (text.isEmpty() ? "." : text);
+    }
+
+    @Override
+    public String inHistory() {
+      return isTar() ? "a tar" : "a layout";
     }
 
     private static String slashes(Path path) {

@@ -44,6 +44,11 @@ public record LibrarySource(Optional<BaseReference> image, boolean isChosen) {
     return image.isEmpty();
   }
 
+  /** See {@link BaseReference#inHistory}. */
+  public String inHistory() {
+    return image.map(BaseReference::inHistory).orElse(HOST);
+  }
+
   @Override
   public String toString() {
     return image.map(BaseReference::toString).orElse(HOST);

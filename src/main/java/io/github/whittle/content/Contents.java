@@ -107,7 +107,7 @@ public final class Contents {
   }
 
   private static FileTree copied(CopyItem copy, Scene scene) throws IOException, RegistryException {
-    var image = scene.images().tree(copy.from().reference().orElseThrow(), scene.platform());
+    var image = scene.image(copy, copy.from().reference().orElseThrow());
     var tree = new CopyTree(copy, image, scene.below()).read();
     return copy.libraries() ? Supply.completed(tree, image, copy.from().toString(), scene) : tree;
   }

@@ -42,7 +42,7 @@ final class LibrariesTree {
       throws IOException, RegistryException {
     return item.from().isHost()
         ? BuildHost.files(item, scene)
-        : scene.images().tree(item.from().image().orElseThrow(), scene.platform());
+        : scene.image(item, item.from().image().orElseThrow());
   }
 
   /** With the mode that it has there; owner and time are ours. */

@@ -2,6 +2,7 @@ package io.github.whittle.content;
 
 import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.BaseReference;
+import io.github.whittle.config.ContentItem;
 import io.github.whittle.config.Coordinates;
 import io.github.whittle.config.Optimize;
 import io.github.whittle.image.Platform;
@@ -11,6 +12,7 @@ import io.github.whittle.ledger.Ledger;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.FileTree;
+import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,6 +62,15 @@ public record Scene(
   public interface Images {
     /** What a runtime shows of the image. */
     FileTree tree(BaseReference reference, Platform platform) throws IOException, RegistryException;
+  }
+
+  /** What a runtime shows of an image that an item names. */
+  FileTree image(ContentItem item, BaseReference reference) throws IOException, RegistryException {
+    try {
+      return images.tree(reference, platform);
+    } catch (InvalidInputException e) {
+      throw item.where().refuse(e.getMessage());
+    }
   }
 
   /** Attributes of an entry of ours, owned by 0:0. */

@@ -10,6 +10,7 @@ import io.github.whittle.support.TinyElf;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -271,6 +272,22 @@ class BaseBuildTest {
     assertThatThrownBy(base.request().file("app", "/opt/app")::build)
         .hasMessageContaining(
             "'/opt/app' cannot be started by 5:5: the folder '/opt' has the mode 0700");
+  }
+
+  @Test
+  void theDigestDoesNotDependOnTheFolderOfTheProject() throws Exception {
+    var digests = new HashSet<String>();
+    for (var name : List.of("a", "b/c")) {
+      var project = dir.resolve(name);
+      var base = new BaseScene(project).layer("/y=y");
+      base.file("/app", TinyElf.program(TinyElf.AMD64, 200)).runtime("{\"Cmd\":[\"/app\"]}");
+      base.request()
+          .copy(project.resolve("base"), "/y")
+          .libraries(project.resolve("base").toString(), "", "", "")
+          .build();
+      digests.add(Files.readString(project.resolve("target/whittle/digest")));
+    }
+    assertThat(digests).hasSize(1);
   }
 
   @Test
