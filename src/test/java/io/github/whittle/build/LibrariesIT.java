@@ -18,6 +18,7 @@ import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,6 +148,37 @@ final class LibrariesIT {
             .libraries(debian.layout().toString(), "files,dns", "utf-16", "C.UTF-8")
             .args("-f", "UTF-16", "-t", "UTF-8", "/text");
     assertThat(run(request)).isEqualTo("\u00fc\n");
+  }
+
+  @Test
+  void glibcAsksTheModuleThatIsAskedFor() throws Exception {
+    Files.writeString(dir.resolve("nsswitch"), "passwd: compat\n");
+    Files.writeString(dir.resolve("passwd"), "jo:x:7:7::/:/bin/sh\n");
+    for (var nss : List.of("compat", "")) {
+      var request =
+          request()
+              .file(nss.isEmpty() ? "getent" : taken("/usr/bin/getent"), "/usr/bin/getent")
+              .file("nsswitch", "/etc/nsswitch.conf")
+              .file("passwd", "/etc/passwd")
+              .libraries(debian.layout().toString(), nss, "", "");
+      request.build();
+      var ran = runner.ran("oci:" + dir.resolve("target/whittle/image"), "passwd", "jo");
+      assertThat(ran.out()).isEqualTo(nss.isEmpty() ? "" : "jo:x:7:7::/:/bin/sh\n");
+      assertThat(request.log.lines()).noneMatch(line -> line.contains("<nss>"));
+    }
+  }
+
+  @Test
+  void programsFindTheLocaleThatIsAskedFor() throws Exception {
+    for (var locale : List.of("C.UTF-8", "")) {
+      var request =
+          request()
+              .file(locale.isEmpty() ? "locale" : taken("/usr/bin/locale"), "/usr/bin/locale")
+              .libraries(debian.layout().toString(), "", "", locale)
+              .environment(Map.of("LANG", "C.UTF-8"))
+              .args("charmap");
+      assertThat(run(request)).isEqualTo(locale.isEmpty() ? "ANSI_X3.4-1968\n" : "UTF-8\n");
+    }
   }
 
   @Test
