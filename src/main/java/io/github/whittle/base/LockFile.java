@@ -46,7 +46,7 @@ public final class LockFile {
   public static Optional<Path> nearest(Path folder) {
     return Stream.iterate(folder.toAbsolutePath().normalize(), f -> f != null, Path::getParent)
         .map(f -> f.resolve(NAME))
-        .filter(Files::isRegularFile)
+        .filter(Files::exists)
         .findFirst();
   }
 
@@ -65,11 +65,32 @@ public final class LockFile {
     if (!Files.exists(absolute)) {
       return new LockFile(absolute, List.of(), Map.of());
     }
-    try {
-      return LockLines.read(absolute, Files.readAllLines(absolute));
-    } catch (CharacterCodingException e) {
-      throw new InvalidInputException("'%s' is not text in UTF-8".formatted(absolute), e);
+    if (Files.isDirectory(absolute)) {
+      throw new InvalidInputException(
+          "'%s' is a folder, and that name is the lock file's; give the folder another"
+              .formatted(absolute));
     }
+    return LockLines.read(absolute, text(absolute).lines().toList());
+  }
+
+  /** Without the mark that Windows' editors put first. */
+  private static String text(Path file) throws IOException {
+    try {
+      var text = Files.readString(file);
+      if (text.indexOf('\0') < 0) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+      }
+    } catch (CharacterCodingException e) {
+      throw noText(file, e);
+    }
+    throw noText(file, null);
+  }
+
+  private static InvalidInputException noText(Path file, CharacterCodingException e) {
+    return new InvalidInputException(
+        "'%s' is not text in UTF-8; take it from your version control again, or delete it and run %s"
+            .formatted(file, Bases.LOCK_COMMAND),
+        e);
   }
 
   public Path file() {

@@ -2,18 +2,19 @@ package io.github.whittle.base;
 
 import io.github.whittle.config.BaseReference;
 import io.github.whittle.registry.RegistryException;
-import io.github.whittle.user.Progress;
+import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/** Writes into a lock file what is missing there, and says each line that it changes. */
+/** Finds what is missing in a lock file. */
 public final class LockUpdate {
   private final LockFile lock;
   private final Resolver resolver;
-  private final Progress progress;
+  private final List<String> failures = new ArrayList<>();
 
   /** Tells what a reference means now. */
   @FunctionalInterface
@@ -21,51 +22,41 @@ public final class LockUpdate {
     Locked resolve(BaseReference reference) throws IOException, RegistryException;
   }
 
-  public LockUpdate(LockFile lock, Resolver resolver, Progress progress) {
+  public LockUpdate(LockFile lock, Resolver resolver) {
     this.lock = lock;
     this.resolver = resolver;
-    this.progress = progress;
   }
 
   /**
-   * Locks all or nothing: whatever fails, the file stays as it was.
+   * Writes nothing.
    *
    * @param named what the poms name
    * @param again whether to ask also for what is locked already
    * @param whole whether no other pom shares the file, so that lines of nothing in {@code named} go
-   * @return false if the file was right already
+   * @throws InvalidInputException with all images that cannot be asked, a line each
    */
-  public boolean run(Set<BaseReference> named, boolean again, boolean whole)
-      throws IOException, RegistryException {
+  public LockChange run(Set<BaseReference> named, boolean again, boolean whole) throws IOException {
     var lines = new TreeMap<>(lock.images());
     for (var reference : named) {
       if (again || !lines.containsKey(reference)) {
-        var before = lines.put(reference, resolver.resolve(reference));
-        say(reference, before, lines.get(reference));
+        resolve(reference, lines);
       }
     }
-    if (whole && lines.keySet().retainAll(named)) {
-      lock.images().keySet().stream()
-          .filter(reference -> !named.contains(reference))
-          .forEach(gone -> progress.info("Removed %s: no pom names it".formatted(name(gone))));
+    if (!failures.isEmpty()) {
+      throw new InvalidInputException(String.join("\n", failures));
     }
-    return (!lines.isEmpty() || Files.exists(lock.file())) && lock.withImages(lines).write();
+    if (whole) {
+      lines.keySet().retainAll(named);
+    }
+    return new LockChange(lock, lock.withImages(lines));
   }
 
-  private void say(BaseReference reference, Locked before, Locked now) {
-    if (now.equals(before)) {
-      return;
+  private void resolve(BaseReference reference, Map<BaseReference, Locked> into)
+      throws IOException {
+    try {
+      into.put(reference, resolver.resolve(reference));
+    } catch (InvalidInputException | RegistryException e) {
+      failures.add(e.getMessage());
     }
-    boolean moved = before != null && !before.digest().equals(now.digest());
-    var platforms =
-        now.platforms().keySet().stream().map(Object::toString).collect(Collectors.joining(", "));
-    progress.info(
-        "Locked %s: %s%s (%s)"
-            .formatted(
-                name(reference), moved ? before.digest() + " -> " : "", now.digest(), platforms));
-  }
-
-  private String name(BaseReference reference) {
-    return reference.in(lock.file().getParent());
   }
 }

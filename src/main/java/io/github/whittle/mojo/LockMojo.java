@@ -1,12 +1,15 @@
 package io.github.whittle.mojo;
 
+import io.github.whittle.base.LockChange;
 import io.github.whittle.base.LockFile;
 import io.github.whittle.base.LockUpdate;
 import io.github.whittle.maven.LockPlace;
 import io.github.whittle.maven.Reactor;
-import io.github.whittle.registry.RegistryException;
+import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -31,12 +34,12 @@ public final class LockMojo extends RegistryGoal {
   }
 
   @Override
-  void run() throws IOException, RegistryException {
+  void run() throws IOException {
     configured().checkProperties();
     var plugin = execution().getMojoDescriptor().getPluginDescriptor();
     var places = new Reactor(session(), plugin).locks();
-    for (var place : places) {
-      lock(place);
+    for (var change : changes(places)) {
+      write(change);
     }
     if (places.stream().allMatch(place -> place.images().isEmpty())) {
       getLog()
@@ -45,18 +48,37 @@ public final class LockMojo extends RegistryGoal {
     }
   }
 
-  private void lock(LockPlace place) throws IOException, RegistryException {
-    var progress = progress();
-    var pins = new Pins(access(), session().isOffline(), progress);
-    var lock = LockFile.read(place.file());
-    boolean written =
-        new LockUpdate(
-                lock, reference -> pins.resolve(reference, place.images().get(reference)), progress)
-            .run(place.images().keySet(), update, place.whole());
-    if (written) {
-      getLog().info("Wrote %s".formatted(place.file()));
-    } else if (Files.exists(place.file())) {
-      getLog().info("%s is up to date".formatted(place.file()));
+  /** All or nothing: what cannot be asked is told as a whole before any file is written. */
+  private List<LockChange> changes(List<LockPlace> places) throws IOException {
+    var changes = new ArrayList<LockChange>();
+    var failures = new ArrayList<String>();
+    for (var place : places) {
+      try {
+        changes.add(change(place));
+      } catch (InvalidInputException e) {
+        failures.add(e.getMessage());
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new InvalidInputException(String.join("\n", failures));
+    }
+    return changes;
+  }
+
+  private LockChange change(LockPlace place) throws IOException {
+    var pins = new Pins(access(), session().isOffline(), progress());
+    return new LockUpdate(
+            LockFile.read(place.file()),
+            reference -> pins.resolve(reference, place.images().get(reference)))
+        .run(place.images().keySet(), update, place.whole());
+  }
+
+  private void write(LockChange change) throws IOException {
+    var file = change.after().file();
+    if (change.write(progress())) {
+      getLog().info("Wrote %s".formatted(file));
+    } else if (Files.exists(file)) {
+      getLog().info("%s is up to date".formatted(file));
     }
   }
 }

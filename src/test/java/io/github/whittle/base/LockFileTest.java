@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LockFileTest {
   private static final String A = "sha256:" + "a".repeat(64);
@@ -161,11 +163,26 @@ class LockFileTest {
         .endsWith("and run mvn io.github.whittle:whittle-maven-plugin:lock");
   }
 
-  @Test
-  void bytesThatAreNoTextAreRefused() throws IOException {
-    Files.write(file(), new byte[] {(byte) 0xff, (byte) 0xfe});
+  @ParameterizedTest
+  @ValueSource(strings = {"fffe6100", "610000"})
+  void bytesThatAreNoTextAreRefused(String hex) throws IOException {
+    Files.write(file(), HexFormat.of().parseHex(hex));
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> LockFile.read(file()))
-        .withMessageEndingWith("is not text in UTF-8");
+        .withMessageContaining("is not text in UTF-8; take it from your version control again, or");
+  }
+
+  @Test
+  void aMarkOfWindowsEditorsIsPassedOver() throws IOException {
+    assertThat(read("\uFEFF" + DEBIAN).find(reference("debian:12"))).isPresent();
+  }
+
+  @Test
+  void aFolderOfItsNameIsRefusedAndNotPassedOver() throws IOException {
+    Files.createDirectory(file());
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> LockFile.readNearest(folder))
+        .withMessage(
+            "'%s' is a folder, and that name is the lock file's; give the folder another", file());
   }
 }

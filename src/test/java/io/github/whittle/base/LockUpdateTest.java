@@ -51,7 +51,9 @@ class LockUpdateTest {
       named.add(reference(name));
     }
     progress.clear();
-    return new LockUpdate(LockFile.read(file), this::resolve, progress).run(named, again, whole);
+    return new LockUpdate(LockFile.read(file), this::resolve)
+        .run(named, again, whole)
+        .write(progress);
   }
 
   private static String line(String name, Digest digest) {
@@ -97,11 +99,13 @@ class LockUpdateTest {
   }
 
   @Test
-  void locksAllOrNothing() {
+  void locksAllOrNothingAndTellsAllThatFails() {
     source.put("r.io/a:1", digest("a"));
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> update(false, true, "r.io/a:1", "r.io/b:1"));
+        .isThrownBy(() -> update(false, true, "r.io/a:1", "r.io/b:1", "r.io/c:1"))
+        .withMessage("'r.io/b:1' is not there\n'r.io/c:1' is not there");
     assertThat(file).doesNotExist();
+    assertThat(progress.lines()).isEmpty();
   }
 
   @Test
