@@ -33,14 +33,12 @@ public record BaseImage(
   }
 
   /**
-   * What a layer is called that holds all of this image. Of an image on disk it is the digest: its
-   * path differs from machine to machine, and the name is part of what is made.
+   * What a layer is called that holds all of this image. The digest, since the same image has other
+   * names elsewhere, and this one is part of what is made.
    */
   public String flattenedName() {
     return "%s of %s as one"
-        .formatted(
-            layers.size() == 1 ? "1 layer" : layers.size() + " layers",
-            reference instanceof BaseReference.InRegistry ? reference : pin);
+        .formatted(layers.size() == 1 ? "1 layer" : layers.size() + " layers", pin);
   }
 
   /** The layer that each path of {@link #tree} is of, for people. */

@@ -12,6 +12,7 @@ import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The one way to images that others made: pinned, verified, cached. */
@@ -84,6 +85,11 @@ public final class Bases {
   }
 
   private InvalidInputException notPinned(BaseReference reference) {
+    if (reference instanceof BaseReference.OnDisk disk && !Files.exists(disk.path())) {
+      return new InvalidInputException(
+          "'%s' is not there, so it cannot be pinned either; correct the path, or make the image first"
+              .formatted(reference));
+    }
     return new InvalidInputException(
         "'%s' is not pinned: it names no digest, and %s. Pin it with %s"
             .formatted(
@@ -111,6 +117,13 @@ public final class Bases {
   public Locked resolve(BaseReference reference) throws IOException, RegistryException {
     try (var source = source(reference)) {
       return new ImageFetch(reference, source, cache, progress).resolve();
+    }
+  }
+
+  /** What the layout or tar where an image lies says of it; of a registry nothing. */
+  public Map<String, String> annotations(BaseReference reference) throws IOException {
+    try (var source = source(reference)) {
+      return source.annotations();
     }
   }
 

@@ -11,6 +11,7 @@ import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** An image in a layout or a tar. */
 final class DiskSource implements ImageSource {
@@ -28,7 +29,16 @@ final class DiskSource implements ImageSource {
 
   @Override
   public Manifest root() throws IOException {
-    return read(files.root().digest(), files.root().mediaType());
+    var root = read(files.root().digest(), files.root().mediaType());
+    if (reference.digest().filter(pin -> !pin.equals(root.digest())).isPresent()) {
+      throw new InvalidInputException("'%s' is %s now".formatted(reference, root.digest()));
+    }
+    return root;
+  }
+
+  @Override
+  public Map<String, String> annotations() {
+    return files.root().annotations();
   }
 
   /** Even if all that is wanted is in the cache: elsewhere it would not be. */

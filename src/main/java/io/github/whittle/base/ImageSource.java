@@ -8,6 +8,7 @@ import io.github.whittle.user.Progress;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Where an image comes from: a registry, a layout or a tar. Several threads may use it.
@@ -27,6 +28,11 @@ interface ImageSource extends Closeable {
 
   /** Fails if the source can tell at once that what it holds is not what {@code pin} names. */
   default void expect(Digest pin) throws IOException {}
+
+  /** What the place where the image lies says of it, among that its name. */
+  default Map<String, String> annotations() {
+    return Map.of();
+  }
 
   /**
    * Writes a blob into a new file.

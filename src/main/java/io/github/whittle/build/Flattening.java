@@ -76,8 +76,8 @@ public final class Flattening {
       origins.putAll(origins(base, manifest));
     }
     var root = bases.manifest(source, found.digest());
-    return new Written(
-        root.isIndex() ? index(root, flat, layout) : flat.get(root.digest()), origins);
+    var written = root.isIndex() ? index(root, flat, layout) : flat.get(root.digest());
+    return new Written(written.withAnnotations(bases.annotations(source)), origins);
   }
 
   private static Descriptor index(Manifest index, Map<Digest, Descriptor> flat, LayoutWriter layout)

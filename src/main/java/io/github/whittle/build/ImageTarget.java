@@ -58,11 +58,26 @@ public final class ImageTarget {
   private void check() throws IOException {
     if (reference instanceof BaseReference.InRegistry) {
       destination();
+    } else if (reference.digest().isPresent()) {
+      throw new InvalidInputException(
+          "'%s' names a digest, which the image gets only when it is made; leave it out"
+              .formatted(reference));
     } else if (isTar() && Files.isDirectory(path())) {
       throw new InvalidInputException(
           "'%s' is a folder; name a file, or write oci:// before it".formatted(path()));
     } else if (!isTar() && Files.exists(path()) && !isEmptyFolder()) {
+      checkLayout();
+    }
+  }
+
+  private void checkLayout() throws IOException {
+    try {
       OciLayout.open(path());
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(
+          "%s; what is there would be replaced, so the target must be empty, not there, or an OCI layout of one image"
+              .formatted(e.getMessage()),
+          e);
     }
   }
 

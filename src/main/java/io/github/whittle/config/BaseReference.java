@@ -20,16 +20,12 @@ public sealed interface BaseReference extends Comparable<BaseReference> {
 
   /**
    * Reads a reference as users write it: {@code tar://path}, {@code oci://path}, else an image in a
-   * registry, also with {@code registry://} before it as Jib has it.
+   * registry, also with {@code registry://} before it as Jib has it; each may end with a digest.
    *
    * @param folder that relative paths start from
    */
   static BaseReference parse(String text, Path folder) {
-    if (text.startsWith("docker://")) {
-      throw new InvalidInputException(
-          "'%s' is in a Docker daemon, which differs from machine to machine; push the image to a registry and name it there, or write it to a file with docker save and name that as tar://file"
-              .formatted(text));
-    }
+    OtherForms.refuse(text);
     if (text.equals("scratch")) {
       throw new InvalidInputException("'scratch' is the empty image, in which there is nothing");
     }
@@ -90,10 +86,12 @@ public sealed interface BaseReference extends Comparable<BaseReference> {
    *
    * @param scheme {@code tar://} or {@code oci://}
    * @param path absolute and normal
+   * @param digest what it must be; else nothing but the lock file pins what lies on a disk
    */
-  record OnDisk(String scheme, Path path) implements BaseReference {
+  record OnDisk(String scheme, Path path, Optional<Digest> digest) implements BaseReference {
     static final String TAR = "tar://";
     static final String OCI = "oci://";
+    private static final String AT = "@sha256:";
 
     public OnDisk {
       path = path.toAbsolutePath().normalize();
@@ -101,13 +99,16 @@ public sealed interface BaseReference extends Comparable<BaseReference> {
 
     static OnDisk parse(String text, Path folder) {
       var scheme = text.startsWith(TAR) ? TAR : OCI;
-      var path = text.substring(scheme.length());
+      int at = text.lastIndexOf(AT);
+      var path = text.substring(scheme.length(), at < 0 ? text.length() : at);
+      var digest =
+          Optional.of(at).filter(i -> i >= 0).map(i -> Digest.parse(text.substring(i + 1)));
       if (path.isBlank() || path.indexOf('\n') >= 0) {
         throw new InvalidInputException(
             "'%s' names no file; write for example %starget/base".formatted(text, scheme));
       }
       try {
-        return new OnDisk(scheme, folder.resolve(path));
+        return new OnDisk(scheme, folder.resolve(path), digest);
       } catch (InvalidPathException e) {
         throw new InvalidInputException("'%s' names no file: %s".formatted(text, e.getReason()), e);
       }
@@ -118,18 +119,16 @@ public sealed interface BaseReference extends Comparable<BaseReference> {
       return scheme.equals(TAR);
     }
 
-    /** Nothing but the lock file pins what lies on a disk. */
-    @Override
-    public Optional<Digest> digest() {
-      return Optional.empty();
-    }
-
     @Override
     public String in(Path folder) {
       var from = folder.toAbsolutePath().normalize();
       boolean related = path.getRoot().equals(from.getRoot());
       var text = slashes(related ? from.relativize(path) : path);
-      return scheme + (text.isEmpty() ? "." : text);
+      return scheme + (text.isEmpty() ? "." : text) + suffix();
+    }
+
+    private String suffix() {
+      return digest.map(d -> "@" + d).orElse("");
     }
 
     @Override
@@ -143,7 +142,7 @@ public sealed interface BaseReference extends Comparable<BaseReference> {
 
     @Override
     public String toString() {
-      return scheme + slashes(path);
+      return scheme + slashes(path) + suffix();
     }
   }
 }

@@ -8,6 +8,7 @@ import io.github.whittle.user.InvalidInputException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BaseReferenceTest {
@@ -31,6 +32,36 @@ class BaseReferenceTest {
     assertThat(parse("example.com/a:1@" + digest).digest()).isPresent();
     assertThat(parse("example.com/a:1").digest()).isEmpty();
     assertThat(parse("tar://a.tar").digest()).isEmpty();
+    var disk = parse("oci://a@b@" + digest);
+    assertThat(disk.digest()).map(Object::toString).contains(digest);
+    assertThat(disk.in(FOLDER)).isEqualTo("oci://a@b@" + digest);
+    assertThat(((BaseReference.OnDisk) disk).path()).isEqualTo(FOLDER.resolve("a@b"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          oci:target/base | 'oci:target/base' is how skopeo names what is on a disk; write 'oci://target/base'
+          docker-archive:b.tar | 'docker-archive:b.tar' is how skopeo names what is on a disk; write 'tar://b.tar', or registry://docker-archive:b.tar for an image of Docker Hub
+          docker-daemon:debian:12 | 'docker-daemon:debian:12' is in a Docker daemon, which differs from machine to machine;
+          containers-storage:x | 'containers-storage:x' is in a store of podman, which differs from machine to machine;
+          dir:x | 'dir:x' is a form of skopeo's own; write the image as a layout
+          """)
+  void theFormsOfSkopeoAreRefusedWithOurs(String text, String message) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> parse(text))
+        .withMessageStartingWith(message);
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> BaseReference.typed(text, FOLDER))
+        .withMessageStartingWith(message);
+  }
+
+  @Test
+  void anImageMayBeCalledAsATransport() {
+    assertThat(parse("registry://oci:1")).hasToString("docker.io/library/oci:1");
+    assertThat(parse("r.io/oci:1")).hasToString("r.io/oci:1");
   }
 
   @Test
@@ -54,7 +85,17 @@ class BaseReferenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tar://", "oci:// ", "tar://a\nb", "tar://a\0b", "scratch", "A/b", ""})
+  @ValueSource(
+      strings = {
+        "tar://",
+        "oci:// ",
+        "tar://a\nb",
+        "tar://a\0b",
+        "oci://a@sha256:1",
+        "scratch",
+        "A/b",
+        ""
+      })
   void whatNamesNothingIsRefused(String text) {
     assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> parse(text));
   }

@@ -83,6 +83,32 @@ class BasesOnDiskTest {
   }
 
   @Test
+  void aDigestPinsALayoutWithoutTheLockFile() throws Exception {
+    var image = TestImage.of("linux/amd64");
+    TestImage.writeFolder(folder.resolve("base"), image.layout());
+
+    var pinned = reference("oci://base@" + image.digest());
+    assertThat(bases(LockFile.empty()).base(pinned, AMD64).pin()).isEqualTo(image.digest());
+    assertThat(bases(LockFile.empty()).resolve(pinned).digest()).isEqualTo(image.digest());
+    var other = reference("oci://base@sha256:" + "0".repeat(64));
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> bases(LockFile.empty()).base(other, AMD64))
+        .withMessageContaining(image.digest().toString());
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> bases(LockFile.empty()).resolve(other))
+        .withMessageContaining(image.digest().toString());
+  }
+
+  @Test
+  void whatIsNotThereIsNotCalledUnpinned() {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> bases(LockFile.empty()).base(reference("tar://no.tar"), AMD64))
+        .withMessage(
+            "'%s' is not there, so it cannot be pinned either; correct the path, or make the image first",
+            reference("tar://no.tar"));
+  }
+
+  @Test
   void readsALayoutInATar() throws Exception {
     tar(TestImage.of("linux/amd64").layout());
     reads("oci://base.tar");

@@ -109,6 +109,32 @@ class FlatteningTest {
   }
 
   @Test
+  void givesTheSameDigestFromARegistryAsFromALayout() throws Exception {
+    var image = TestImage.index("linux/amd64", "linux/arm64");
+    layout("source", image);
+    try (var registry = new FakeRegistry()) {
+      image.pushTo(registry, "team/base");
+      assertThat(flatten(registry.host() + "/team/base:1", "./pulled"))
+          .isEqualTo(flatten("./source", "./target"));
+    }
+  }
+
+  @Test
+  void keepsTheNameThatALayoutGivesTheImage() throws Exception {
+    layout("source", TestImage.of("linux/amd64"));
+    var index = folder.resolve("source/index.json");
+    var json = Json.read(Files.readAllBytes(index), "index");
+    var name = "org.opencontainers.image.ref.name";
+    ((ObjectNode) json.at("/manifests/0")).putObject("annotations").put(name, "stable");
+    Files.write(index, Json.write(json));
+
+    flatten("./source", "./source");
+    assertThat(manifest("source").layers()).hasSize(1);
+    assertThat(OciLayout.open(folder.resolve("source")).root().annotations())
+        .containsEntry(name, "stable");
+  }
+
+  @Test
   void keepsAnIndexAndSaysWhatIsPassedOver() throws Exception {
     layout("source", TestImage.index("linux/amd64", "linux/arm64"));
     flatten("./source", "./target");
@@ -190,7 +216,12 @@ class FlatteningTest {
     Files.createDirectories(folder.resolve("mine/files"));
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> flatten("./source", "./mine"))
-        .withMessageContaining("is not an OCI image layout");
+        .withMessage(
+            "'%s' is not an OCI image layout; what is there would be replaced, so the target must be empty, not there, or an OCI layout of one image",
+            folder.resolve("mine"));
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> flatten("./source", "./new@sha256:" + "0".repeat(64)))
+        .withMessageContaining("names a digest, which the image gets only when it is made");
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> flatten("./source", "tar://mine"))
         .withMessageContaining("is a folder; name a file, or write oci://");

@@ -7,6 +7,7 @@ import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,6 @@ class TypedPathTest {
   void takesAWholePath() {
     var path = folder.resolve("x.tar");
     assertThat(BaseReference.typed(path.toString(), Path.of("/other")))
-        .isEqualTo(new BaseReference.OnDisk("tar://", path));
+        .isEqualTo(new BaseReference.OnDisk("tar://", path, Optional.empty()));
   }
 }
