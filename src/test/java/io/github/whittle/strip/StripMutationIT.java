@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
  * Whatever a file holds, stripping it ends soon with a file that is no larger, has the same bytes
  * where they are loaded, and can be read; or leaves it as it is.
  *
- * <p>Changes hit the fields of headers more often than anything else. Ten seconds, or {@code
+ * <p>Changes hit the fields of headers more often than anything else. Twenty seconds, or {@code
  * -Dwhittle.fuzz=SECONDS}; a failure names its seed, {@code -Dwhittle.fuzz.seed} repeats it.
  */
 class StripMutationIT {
   private static final Duration TIME =
-      Duration.ofSeconds(Long.parseLong(System.getProperty("whittle.fuzz", "10")));
+      Duration.ofSeconds(Long.parseLong(System.getProperty("whittle.fuzz", "20")));
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
