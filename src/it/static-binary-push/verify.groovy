@@ -57,5 +57,8 @@ def id = (readelf(hello) =~ /Build ID: (..)(.*)/)[0]
 assert new File(whittle, "debug/.build-id/${id[1]}/${id[2]}.debug").bytes == hello.bytes
 assert ['tar', 'tzf', "$whittle/debug.tar.gz"].execute().text.readLines()[-1] == ".build-id/${id[1]}/${id[2]}.debug"
 
+def installed = new File(localRepositoryPath, "it/static-binary-push/1/static-binary-push-1-debug.tar.gz")
+assert installed.bytes == new File(whittle, 'debug.tar.gz').bytes
+
 assert log.count { it.contains('Pushed ') && it.endsWith(digest) } == 2
 registry.close()
