@@ -16,7 +16,6 @@ final class NotYet {
           "contents.artifact.strip.classes",
           "contents.archive.strip.classes",
           "contents.copy.strip.classes",
-          "verify.rebuild",
           "limits");
 
   private NotYet() {}

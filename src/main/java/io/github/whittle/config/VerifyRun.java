@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * @param port that the program must open; it has the network of this machine then
  * @param http a path that is asked for at the port
  * @param timeout how long the program may take, or its port
+ * @param rebuild whether the project is built once more, elsewhere and otherwise, and must give the
+ *     same digest
  */
 public record VerifyRun(
     Optional<Entrypoint> command,
@@ -19,7 +21,8 @@ public record VerifyRun(
     Optional<Pattern> output,
     Optional<Integer> port,
     Optional<String> http,
-    @Default("1 min") TimeSpan timeout) {
+    @Default("1 min") TimeSpan timeout,
+    @Default("false") boolean rebuild) {
   public VerifyRun {
     Ports.check(port, http);
   }

@@ -9,6 +9,8 @@ import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.Overlay;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -42,7 +44,7 @@ public final class LayoutImage {
   }
 
   public ImageConfig config() throws IOException {
-    return ImageConfig.read(Files.readAllBytes(layout.blob(manifest.config().digest())));
+    return ImageConfig.read(configBytes());
   }
 
   /**
@@ -52,10 +54,27 @@ public final class LayoutImage {
    */
   public FileTree tree(WorkFolder work) throws IOException {
     var tree = FileTree.empty();
-    for (var layer : manifest.layers()) {
-      var tar = work.unpacked(layout.blob(layer.digest()));
-      tree = Overlay.overlay(tree, TarReader.read(tar));
+    for (var layer : layers(work)) {
+      tree = Overlay.overlay(tree, layer);
     }
     return tree;
+  }
+
+  /**
+   * The layers, the lowest first.
+   *
+   * @param work keeps what the contents are read from
+   */
+  public List<FileTree> layers(WorkFolder work) throws IOException {
+    var layers = new ArrayList<FileTree>();
+    for (var layer : manifest.layers()) {
+      layers.add(TarReader.read(work.unpacked(layout.blob(layer.digest()))));
+    }
+    return layers;
+  }
+
+  /** The configuration as it is written. */
+  public byte[] configBytes() throws IOException {
+    return Files.readAllBytes(layout.blob(manifest.config().digest()));
   }
 }

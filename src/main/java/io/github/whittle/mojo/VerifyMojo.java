@@ -1,6 +1,9 @@
 package io.github.whittle.mojo;
 
+import io.github.whittle.build.OutputFolder;
+import io.github.whittle.build.SecondBuild;
 import io.github.whittle.build.Verification;
+import io.github.whittle.maven.MavenAgain;
 import java.io.IOException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -15,7 +18,8 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
 public final class VerifyMojo extends Goal {
   /**
    * What is run (<code>command</code>) and what it must do: <code>exitCode</code>, <code>output
-   * </code>, <code>port</code>, <code>http</code>, <code>timeout</code>.
+   * </code>, <code>port</code>, <code>http</code>, <code>timeout</code>; and with <code>rebuild
+   * </code> whether the project gives the same digest when it is built once more, elsewhere.
    */
   @Parameter private PlexusConfiguration verify;
 
@@ -32,5 +36,9 @@ public final class VerifyMojo extends Goal {
       return;
     }
     new Verification(configuration, progress()).run();
+    if (configuration.verify().rebuild()) {
+      var output = new OutputFolder(configuration.outputDirectory());
+      new SecondBuild(output, MavenAgain.of(session(), project()), progress()).run();
+    }
   }
 }

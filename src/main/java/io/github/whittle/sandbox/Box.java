@@ -42,14 +42,14 @@ record Box(Path root, TreePath proc, TreePath dev, List<TreePath> tmp, List<Moun
 
   private static TreePath folder(Path root, FileTree tree, TreePath path) throws IOException {
     var place = tree.resolve(path, true);
-    Files.createDirectories(DiskPath.below(root, place.relative()));
+    BoxFolder.makeFolder(DiskPath.below(root, place.relative()));
     return place;
   }
 
   private static void write(Path root, FileTree tree, String path, String text) throws IOException {
     var place = tree.resolve(new TreePath(path), false);
     var file = DiskPath.below(root, place.relative());
-    Files.createDirectories(file.getParent());
+    BoxFolder.makeFolder(file.getParent());
     Files.deleteIfExists(file);
     Files.writeString(file, text, StandardCharsets.UTF_8);
     Files.setAttribute(file, "unix:mode", 0644);
@@ -59,9 +59,9 @@ record Box(Path root, TreePath proc, TreePath dev, List<TreePath> tmp, List<Moun
     var place = tree.resolve(mount.path(), true);
     var file = DiskPath.below(root, place.relative());
     if (Files.isDirectory(mount.host())) {
-      Files.createDirectories(file);
+      BoxFolder.makeFolder(file);
     } else if (!Files.exists(file)) {
-      Files.createDirectories(file.getParent());
+      BoxFolder.makeFolder(file.getParent());
       Files.createFile(file);
     }
     return new Mount(mount.host(), place);

@@ -28,7 +28,16 @@ final class BoxFolder implements Closeable {
     removeAbandoned(parent);
     var name = PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     this.folder = Files.createDirectory(parent.toAbsolutePath().resolve(name));
-    Files.createDirectory(root());
+    makeFolder(root());
+  }
+
+  /** A folder that all users of the image may enter, whatever the umask; with parents. */
+  static void makeFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      makeFolder(folder.getParent());
+      Files.createDirectory(folder);
+      Files.setAttribute(folder, "unix:mode", 0755);
+    }
   }
 
   /** Where the image is unpacked. */
