@@ -45,19 +45,22 @@ final class Programs {
   void check(Platform platform, Rootfs rootfs, ImageConfig config) throws IOException {
     var must = new TreeSet<TreePath>();
     var programs = new TreeSet<TreePath>();
+    var libraries = new TreeSet<TreePath>();
     for (var e : rootfs.added().entries().entrySet()) {
       if (e.getValue() instanceof Entry.RegularFile file && !rootfs.isLibrary(e.getKey())) {
         var format = FileFormat.of(e.getKey().value(), file.content());
         if (rootfs.isSingle(e.getKey()) && isMeantToRun(format)) {
           must.add(e.getKey());
         } else if (format instanceof FileFormat.Elf) {
-          programs.add(e.getKey());
+          (format.isProgram() ? programs : libraries).add(e.getKey());
         }
       }
     }
     var start = started(config, rootfs.whole());
     start.ifPresent(must::add);
+    libraries.removeAll(must);
     programs.addAll(must);
+    programs.addAll(libraries);
     var all = Requirements.of(rootfs.whole(), platform, config.environment(), programs).problems();
     var problems = all.stream().filter(problem -> must.contains(problem.program())).toList();
     var errors = new ArrayList<>(sentences(platform, problems));
@@ -65,9 +68,24 @@ final class Programs {
       hindrance(config, rootfs.whole(), start.get())
           .ifPresent(hindrance -> errors.add(platform + ": " + hindrance));
     }
-    var warnings = all.stream().filter(problem -> !must.contains(problem.program())).toList();
+    var warnings =
+        all.stream()
+            .filter(problem -> !must.contains(problem.program()))
+            .filter(
+                problem ->
+                    !libraries.contains(problem.program()) || !mayBeLoaded(problem, rootfs.whole()))
+            .toList();
     sentences(platform, warnings).forEach(progress::warn);
     report(errors, cure(problems));
+  }
+
+  /**
+   * Whether the program that opens a library may have loaded what this one needs, from wherever it
+   * is: the JVM's libraries need libjvm.so, which is in no folder that is searched for them.
+   */
+  private static boolean mayBeLoaded(Problem problem, FileTree image) {
+    return problem.kind() == Kind.LIBRARY_MISSING
+        && image.entries().keySet().stream().anyMatch(path -> path.name().equals(problem.what()));
   }
 
   private Optional<String> hindrance(ImageConfig config, FileTree image, TreePath start)
