@@ -160,7 +160,7 @@ class MessagesTest {
         .asString()
         .startsWith(
             "-Dwhittle.xxxxxxxxxxxxxxxx is not known. Known: whittle.allowInsecureRegistries,")
-        .endsWith(" whittle.verify.port, whittle.verify.timeout");
+        .endsWith(" whittle.verify.port, whittle.verify.rebuild, whittle.verify.timeout");
   }
 
   @Test

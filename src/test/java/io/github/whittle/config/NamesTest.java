@@ -142,6 +142,7 @@ class NamesTest {
             "whittle.verify.http",
             "whittle.verify.output",
             "whittle.verify.port",
+            "whittle.verify.rebuild",
             "whittle.verify.timeout");
   }
 }
