@@ -159,7 +159,7 @@ final class Rootfs {
   private void count(ContentItem item, TreePath path, Entry entry) {
     var before = whole.entry(path).orElse(null);
     boolean folder = entry instanceof Directory;
-    if (before instanceof Directory && !folder) {
+    if (whole.hasFolder(path) && !folder) {
       throw new InvalidInputException(
           "'%s' is a folder already; write the whole path with the name".formatted(path));
     }

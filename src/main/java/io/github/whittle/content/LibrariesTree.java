@@ -11,6 +11,7 @@ import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.Lookup;
 import io.github.whittle.tree.TreePath;
 import java.io.IOException;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -20,7 +21,7 @@ final class LibrariesTree {
 
   static FileTree read(LibrariesItem item, Scene scene) throws IOException, RegistryException {
     var source = source(item, scene);
-    var runtime = new RuntimeFiles(item, source, scene).read();
+    var runtime = placed(new RuntimeFiles(item, source, scene).read(), scene.below());
     var image = scene.below().with(runtime);
     var programs = new TreeSet<>(Supply.binaries(scene.added()));
     programs.addAll(Supply.binaries(FileTree.of(runtime)));
@@ -36,6 +37,13 @@ final class LibrariesTree {
     var entries = new TreeMap<TreePath, Entry>(runtime);
     entries.putAll(supply.of(programs));
     return FileTree.of(entries);
+  }
+
+  /** At their places in the image, where links may lead elsewhere than in the source. */
+  private static Map<TreePath, Entry> placed(Map<TreePath, Entry> files, FileTree image) {
+    var placed = new TreeMap<TreePath, Entry>();
+    files.forEach((path, entry) -> placed.put(image.resolve(path, false), entry));
+    return placed;
   }
 
   private static Lookup source(LibrariesItem item, Scene scene)

@@ -10,8 +10,9 @@ import java.util.TreeSet;
 /**
  * A tree as it would be if it had everything that another file system has and it lacks.
  *
- * <p>What the tree has wins, links and folders too: where it has a folder and the other one a link
- * in its place, that folder shows what the link leads to.
+ * <p>What the tree has wins, links and folders too, also a folder that only a file in it shows:
+ * where it has a folder and the other one a link in its place, that folder shows what the link
+ * leads to.
  */
 public record Completed(FileTree tree, Lookup source) implements Lookup {
   @Override
@@ -30,6 +31,7 @@ public record Completed(FileTree tree, Lookup source) implements Lookup {
     var there = source.way(parent.value()).end();
     return source
         .inode(there.resolve(path.name()))
+        .filter(inode -> inode instanceof Directory || !tree.hasFolder(path))
         .map(inode -> inode instanceof Symlink link ? moved(link, there, parent) : inode);
   }
 

@@ -114,6 +114,19 @@ public final class FileTree implements Lookup {
     return Collections.unmodifiableSortedMap(range(folder));
   }
 
+  /** Whether a folder is there: an entry of its own, or only what lies in it shows it. */
+  public boolean hasFolder(TreePath path) {
+    var entry = entries.get(path);
+    return entry == null ? path.isRoot() || hasBelow(path) : entry instanceof Directory;
+  }
+
+  private boolean hasBelow(TreePath folder) {
+    return folder.mayHaveChildren()
+        && Optional.ofNullable(entries.ceilingKey(folder.resolve("\u0001")))
+            .filter(first -> first.isBelow(folder))
+            .isPresent();
+  }
+
   /** The paths that begin with {@code folder/}: no other stands between them. */
   private NavigableMap<TreePath, Entry> range(TreePath folder) {
     if (!folder.mayHaveChildren()) {

@@ -97,6 +97,35 @@ final class LibrariesIT {
     assertThat(image.layers()).hasSize(2);
   }
 
+  /** Debian's /bin and /lib are links; a file of one's own there makes them folders. */
+  @Test
+  void programsInFoldersThatTheDistributionOnlyLinksRun() throws Exception {
+    Files.writeString(dir.resolve("own.c"), "int own(void) { return 42; }");
+    Files.writeString(
+        dir.resolve("m.c"),
+        "#include <stdio.h>\nint own(void); int main(void) { printf(\"%d\\n\", own()); }");
+    var gcc = Tool.named("gcc").in(dir);
+    gcc.run("-shared", "-fPIC", "own.c", "-o", "libown.so.1", "-Wl,-soname,libown.so.1");
+    gcc.run("m.c", "-o", "app", "./libown.so.1");
+    Files.writeString(dir.resolve("run"), "#!/bin/bash\n/bin/app; echo /bin/* /lib64/*\n");
+    var request =
+        request()
+            .file("app", "/bin/app")
+            .file("run", "/bin/run")
+            .file("libown.so.1", "/lib/libown.so.1")
+            .libraries(debian.layout().toString(), "", "", "")
+            .entrypoint("/bin/run");
+    assertThat(run(request))
+        .isEqualTo("42\n/bin/app /bin/bash /bin/run /lib64/ld-linux-x86-64.so.2\n");
+  }
+
+  @Test
+  void aProgramIsCopiedWithItsLibrariesByAPathOverALink() throws Exception {
+    var request = request().copy(debian.layout(), "/bin/bash").entrypoint("/bin/bash");
+    assertThat(run(request, "-c", "echo /bin/* /usr/*"))
+        .isEqualTo("/bin/bash /usr/lib /usr/lib64\n");
+  }
+
   @Test
   void pythonRunsWithTheLibrariesOfItsModules() throws Exception {
     var request =

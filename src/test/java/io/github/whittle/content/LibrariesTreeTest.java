@@ -101,6 +101,37 @@ class LibrariesTreeTest {
         .containsEntry(path(LD), symlink(LIB + "ld-2.so"));
   }
 
+  /** The folders are no entries: only what lies in them shows them. */
+  @Test
+  void programsInFoldersThatAreLinksInTheSourceStayThereAndGetWhatTheyNeed() throws Exception {
+    link(source, "/bin", "usr/bin");
+    link(source, "/usr/bin/sh", "dash");
+    file(source, "/usr/bin/dash", program().needs("libc.so.6"));
+    file(ours, "/bin/app", program().needs("liba.so.1", "libown.so"));
+    file(ours, "/bin/run", text("#!/bin/sh"));
+    file(ours, "/lib/libown.so", ElfBuilder.library("libown.so"));
+    assertThat(libraries().entries().keySet())
+        .extracting(TreePath::value)
+        .containsExactly(
+            "/bin/sh",
+            "/lib/x86_64-linux-gnu/liba.so.1",
+            "/lib/x86_64-linux-gnu/libc.so.6",
+            "/lib64",
+            "/usr/bin/dash",
+            LIB + "ld-2.so",
+            LIB + "liba.so.1.2",
+            "/usr/lib64/ld-linux-x86-64.so.2");
+  }
+
+  @Test
+  void copyOfAPathThroughALinkOfTheSourceLiesWhereItWasAskedFor() throws Exception {
+    link(source, "/bin", "usr/bin");
+    file(source, "/usr/bin/tool", program().needs("libc.so.6"));
+    assertThat(copied("/bin/tool", null).entries())
+        .containsKeys(path("/bin/tool"), path("/lib64"), path(LIB + "libc.so.6"))
+        .doesNotContainKeys(path("/bin"), path("/usr/bin/tool"));
+  }
+
   @Test
   void aFolderThatAPathOnlyLeavesIsThereToo() throws Exception {
     file(ours, "/hello", program().needs("libx.so").runpath("/opt/bin/../lib"));
@@ -142,16 +173,7 @@ class LibrariesTreeTest {
   @Test
   void copyTakesTheLibrariesOutOfTheSameImage() throws Exception {
     file(source, "/usr/bin/tool", program().needs("liba.so.1"));
-    var item =
-        new CopyItem(
-            Scenes.where("<copy>"),
-            new Base(Optional.of(reference())),
-            List.of(path("/usr/bin/tool")),
-            Optional.of(path("/tool")),
-            true,
-            Optional.empty());
-    var scene = Scenes.amd64(FileTree.empty(), FileTree.of(source), ledger, warnings);
-    assertThat(Contents.tree(item, scene).entries())
+    assertThat(copied("/usr/bin/tool", "/tool").entries())
         .hasSize(8)
         .containsKeys(path("/tool"), path("/lib64"), path(LIB + "liba.so.1.2"))
         .containsEntry(path(LIB + "libc.so.6"), source.get(path(LIB + "libc.so.6")));
@@ -216,6 +238,15 @@ class LibrariesTreeTest {
   }
 
   @Test
+  void whatIsAskedForByNameGoesWhereLinksOfTheImageLead() throws Exception {
+    file(source, LIB + "libnss_mdns.so.2", ElfBuilder.library("libnss_mdns.so.2"));
+    file(ours, "/etc/nsswitch.conf", text("hosts: files mdns dns"));
+    link(ours, "/usr/lib", "/lib");
+    assertThat(libraries(List.of("mdns"), List.of(), List.of()).entries())
+        .containsOnlyKeys(path("/lib/x86_64-linux-gnu/libnss_mdns.so.2"));
+  }
+
+  @Test
   void theHostHasNoLibrariesForAnotherMachine() {
     Assumptions.assumeTrue(System.getProperty("os.name").equals("Linux"));
     var host = new LibrarySource(Optional.empty());
@@ -251,6 +282,19 @@ class LibrariesTreeTest {
         .containsExactly(
             "pom.xml:7: <libraries>: nothing above it in <contents> needs libraries; put it behind the"
                 + " programs, or remove it");
+  }
+
+  private FileTree copied(String path, String target) throws Exception {
+    var item =
+        new CopyItem(
+            Scenes.where("<copy>"),
+            new Base(Optional.of(reference())),
+            List.of(path(path)),
+            Optional.ofNullable(target).map(TreePath::new),
+            true,
+            Optional.empty());
+    var scene = Scenes.amd64(FileTree.empty(), FileTree.of(source), ledger, warnings);
+    return Contents.tree(item, scene);
   }
 
   private FileTree libraries() throws Exception {
