@@ -247,7 +247,8 @@ class TarToolsIT {
       TarWriter.write(TarReader.read(tar), out);
     }
     var unpacked = Files.createDirectory(dir.resolve("out"));
-    gnu.in(unpacked).run("-xpf", again.toString());
+    // Not sorted as GNU tar walks: it would touch a folder again after it set its time.
+    gnu.in(unpacked).run("--delay-directory-restore", "-xpf", again.toString());
     assertSame(DiskTree.read(unpacked), DiskTree.read(folder));
   }
 
