@@ -1,6 +1,7 @@
 package io.github.whittle.build;
 
 import io.github.whittle.archive.WorkFolder;
+import io.github.whittle.config.ContentItem;
 import io.github.whittle.elf.FileFormat;
 import io.github.whittle.ledger.Ledger;
 import io.github.whittle.report.ByteCount;
@@ -8,10 +9,10 @@ import io.github.whittle.tree.Content;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.Entry.RegularFile;
 import io.github.whittle.tree.TreePath;
+import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,19 +37,27 @@ final class Packing {
   }
 
   /** Packs the programs among {@code paths}; other files stay, and the ledger says so. */
-  void pack(Rootfs rootfs, Collection<TreePath> paths) throws IOException {
+  void pack(Rootfs rootfs, Map<TreePath, ContentItem> paths) throws IOException {
     var packed = new TreeMap<TreePath, Entry>();
-    for (var path : paths) {
-      if (rootfs.whole().entry(path).orElse(null) instanceof RegularFile file) {
-        var format = FileFormat.of(path.value(), file.content());
-        if (format instanceof FileFormat.Elf && format.isProgram()) {
-          pack(path, file, packed);
-        } else {
-          ledger.kept(path.value(), "<pack>", "not packed: it is no ELF program");
-        }
+    for (var each : paths.entrySet()) {
+      try {
+        pack(rootfs, each.getKey(), packed);
+      } catch (InvalidInputException e) {
+        throw each.getValue().where().refuse(e.getMessage());
       }
     }
     rootfs.replace(packed);
+  }
+
+  private void pack(Rootfs rootfs, TreePath path, Map<TreePath, Entry> packed) throws IOException {
+    if (rootfs.whole().entry(path).orElse(null) instanceof RegularFile file) {
+      var format = FileFormat.of(path.value(), file.content());
+      if (format instanceof FileFormat.Elf && format.isProgram()) {
+        pack(path, file, packed);
+      } else {
+        ledger.kept(path.value(), "<pack>", "not packed: it is no ELF program");
+      }
+    }
   }
 
   private void pack(TreePath path, RegularFile file, Map<TreePath, Entry> packed)
@@ -59,7 +68,7 @@ final class Packing {
     try (var in = file.content().open()) {
       Files.copy(in, original);
     }
-    var refusal = upx.pack(original, smaller);
+    var refusal = upx.pack(path.value(), original, smaller);
     if (refusal.isPresent()) {
       keep(path, refusal.get());
       return;

@@ -88,8 +88,15 @@ final class Planner {
   /** Last of all: nobody sees any more what a packed program needs. */
   private void pack(Rootfs rootfs, Ledger ledger) throws IOException {
     if (!rootfs.toPack().isEmpty()) {
-      var upx = Upx.find(configuration.upx(), System.getenv().getOrDefault("PATH", ""));
-      new Packing(upx, work, ledger, world.progress()).pack(rootfs, rootfs.toPack());
+      new Packing(upx(rootfs), work, ledger, world.progress()).pack(rootfs, rootfs.toPack());
+    }
+  }
+
+  private Upx upx(Rootfs rootfs) {
+    try {
+      return Upx.find(configuration.upx(), System.getenv().getOrDefault("PATH", ""));
+    } catch (InvalidInputException e) {
+      throw rootfs.toPack().values().iterator().next().where().refuse(e.getMessage());
     }
   }
 

@@ -13,10 +13,8 @@ import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The file system of an image while items are put on its base, one after the other.
@@ -29,7 +27,7 @@ final class Rootfs {
   private final TreeMap<TreePath, Layering> added = new TreeMap<>();
 
   private final TreeMap<TreePath, ContentItem> singles = new TreeMap<>();
-  private final TreeSet<TreePath> toPack = new TreeSet<>();
+  private final TreeMap<TreePath, ContentItem> toPack = new TreeMap<>();
   private FileTree whole;
   private int overwritten;
   private int items;
@@ -131,9 +129,9 @@ final class Rootfs {
       var layer = Layering.of(item, part.name(), items++);
       placed.keySet().forEach(path -> added.put(path, layer));
       if (item.pack().filter(Pack.UPX::equals).isPresent()) {
-        toPack.addAll(placed.keySet());
+        placed.keySet().forEach(path -> toPack.put(path, item));
       } else {
-        toPack.removeAll(placed.keySet());
+        toPack.keySet().removeAll(placed.keySet());
       }
       whole = whole.with(placed);
     } catch (InvalidInputException e) {
@@ -186,8 +184,8 @@ final class Rootfs {
   }
 
   /** What items want packed that nobody replaced. */
-  Set<TreePath> toPack() {
-    return Collections.unmodifiableSet(toPack);
+  Map<TreePath, ContentItem> toPack() {
+    return Collections.unmodifiableMap(toPack);
   }
 
   /** Puts other entries in the place of ours, in the same layers. */

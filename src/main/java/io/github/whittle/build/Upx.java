@@ -23,7 +23,13 @@ record Upx(String program) {
   /** It ends so where it had something to say, for example that the file cannot be packed. */
   private static final int WARNING = 2;
 
-  private record Ran(int exitCode, String output) {}
+  private record Ran(int exitCode, String output) {
+    String says() {
+      return output.isEmpty()
+          ? "ended with %d and said nothing".formatted(exitCode)
+          : "ended with %d and said: %s".formatted(exitCode, output);
+    }
+  }
 
   /**
    * @param given where the user says it is; else it is looked for on the PATH
@@ -50,18 +56,21 @@ record Upx(String program) {
   /**
    * Writes {@code to}.
    *
+   * @param name of the program in the image
    * @return why it cannot be packed; nothing if it is
+   * @throws InvalidInputException if upx fails
    */
-  Optional<String> pack(Path from, Path to) throws IOException {
-    var ran = run("--best", "-qqq", "-o", to.toString(), from.toString());
+  Optional<String> pack(String name, Path from, Path to) throws IOException {
+    var ran = run("--best", "-qq", "-o", to.toString(), from.toString());
     if (ran.exitCode() == 0 && Files.exists(to)) {
       return Optional.empty();
     }
     if (ran.exitCode() == WARNING) {
-      return Optional.of("upx says: " + ran.output());
+      return Optional.of("upx " + ran.says());
     }
-    throw new IOException(
-        "'%s' ended with %d: %s".formatted(program, ran.exitCode(), ran.output()));
+    throw new InvalidInputException(
+        "'%s' cannot be packed: '%s' %s; remove <pack> from it"
+            .formatted(name, program, ran.says()));
   }
 
   /**
@@ -69,14 +78,15 @@ record Upx(String program) {
    *
    * @param name of the program in the image
    * @return the milliseconds that it took
+   * @throws InvalidInputException if it is not the same
    */
   long test(String name, Path packed) throws IOException {
     long start = System.nanoTime();
-    var ran = run("-t", "-qqq", packed.toString());
+    var ran = run("-t", "-qq", packed.toString());
     if (ran.exitCode() != 0) {
-      throw new IOException(
-          "upx packed '%s', and its own test (upx -t) refuses the result: %s"
-              .formatted(name, ran.output()));
+      throw new InvalidInputException(
+          "upx packed '%s', and its own test (upx -t) refuses the result: it %s"
+              .formatted(name, ran.says()));
     }
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
   }

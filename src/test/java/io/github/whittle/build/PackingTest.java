@@ -87,7 +87,8 @@ class PackingTest {
     request.build();
     assertThat(packed()).isEqualTo(PROGRAM);
     assertThat(request.log.lines())
-        .contains("warning: /hello is not packed: upx says: NotCompressibleException");
+        .contains(
+            "warning: /hello is not packed: upx ended with 2 and said: NotCompressibleException");
   }
 
   @Test
@@ -95,10 +96,25 @@ class PackingTest {
     var request =
         new Request(dir).packed("hello", "/hello", upx(UPX.replace("gzip -t <", "false")));
     assertThatThrownBy(request::build)
-        .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(
-            "upx packed '/hello', and its own test (upx -t) refuses the result");
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "pom.xml:1: <file>: upx packed '/hello', and its own test (upx -t) refuses the result: it"
+                + " ended with 1 and said nothing");
     assertThat(dir.resolve("target/whittle/digest")).doesNotExist();
+  }
+
+  @Test
+  void aFailureNamesTheItemAndWhatUpxSaid() throws Exception {
+    var upx = upx("#!/bin/sh\nexit 1\n");
+    assertThatThrownBy(() -> new Request(dir).packed("hello", "/hello", upx).build())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "pom.xml:1: <file>: '/hello' cannot be packed: '%s' ended with 1 and said nothing;"
+                + " remove <pack> from it",
+            upx);
+    assertThatThrownBy(
+            () -> new Request(dir).packed("hello", "/hello", dir.resolve("none")).build())
+        .hasMessageStartingWith("pom.xml:1: <file>: <pack>upx</pack> needs the program upx");
   }
 
   @Test
