@@ -9,10 +9,12 @@ import io.github.whittle.tree.Entry.RegularFile;
 import io.github.whittle.tree.Lookup;
 import io.github.whittle.tree.TreePath;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What the GNU C library opens by name when a program asks it for users, hosts or characters. */
 final class RuntimeFiles {
@@ -92,7 +94,10 @@ final class RuntimeFiles {
     }
     var cut = modules.only(item.gconv());
     for (var file : cut.files()) {
-      add(folder.resolve(file), "asked for by <gconv>");
+      var sets =
+          item.gconv().stream().filter(set -> modules.only(List.of(set)).files().contains(file));
+      var names = sets.collect(Collectors.joining(","));
+      add(folder.resolve(file), "asked for by <gconv>" + names + "</gconv>");
     }
     if (scene.below().entry(table).isEmpty() && !cut.files().isEmpty()) {
       entries.put(table, new RegularFile(scene.attributes(0644), cut.content()));

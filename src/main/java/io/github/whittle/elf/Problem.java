@@ -25,6 +25,8 @@ public record Problem(TreePath program, TreePath at, Kind kind, String what) {
     OTHER_MACHINE,
     /** The loader, or the interpreter after {@code #!}, is not in the image; its path. */
     INTERPRETER_MISSING,
+    /** What a script hands its interpreter ends with a carriage return; the rest of it. */
+    ARGUMENT_OF_WINDOWS,
     /** What a script has {@code env} start is not on PATH; its name. */
     COMMAND_MISSING,
     /** A library is not in the image; its name. */
@@ -49,6 +51,10 @@ public record Problem(TreePath program, TreePath at, Kind kind, String what) {
       case OTHER_SYSTEM -> is("a %s program, not one for %s".formatted(what, platform));
       case OTHER_MACHINE -> is("a program for %s, not for %s".formatted(what, platform));
       case INTERPRETER_MISSING -> needs("the interpreter " + named(), "not in the image");
+      case ARGUMENT_OF_WINDOWS ->
+          is(
+              "a script that hands its interpreter '%s' with a carriage return at its end (it has Windows' line ends)"
+                  .formatted(what));
       case COMMAND_MISSING -> needs("the command " + named(), "not on the image's PATH");
       case LIBRARY_MISSING -> needs("the library '%s'".formatted(what), "not in the image");
       case LIBRARY_UNUSABLE -> needs("'%s'".formatted(what), "no library for " + platform);

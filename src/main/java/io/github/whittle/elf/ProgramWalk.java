@@ -75,11 +75,19 @@ final class ProgramWalk {
       return;
     }
     need(interpreter.get(), at);
-    check(interpreter.get().end(), scripts);
     var command = EnvCommand.of(script);
+    if (command.isEmpty() && hasWindowsLineEnd(script)) {
+      add(at, Kind.ARGUMENT_OF_WINDOWS, script.argument().get().strip());
+    }
+    check(interpreter.get().end(), scripts);
     if (command.isPresent()) {
       checkCommand(at, command.get(), scripts);
     }
+  }
+
+  /** Perl alone reads over it. */
+  private static boolean hasWindowsLineEnd(FileFormat.Script script) {
+    return script.argument().orElse("").endsWith("\r") && !script.interpreter().endsWith("/perl");
   }
 
   private void checkCommand(TreePath at, String command, int scripts) throws IOException {

@@ -220,6 +220,10 @@ class LibrariesTreeTest {
             "pom.xml:7: <libraries>: <nss> names 'mdns', which nothing asks: the image has no"
                 + " /etc/nsswitch.conf above it that names it. Put one there by <file>, with a line"
                 + " as 'hosts: files mdns dns'");
+    assertThat(ledger.decisions())
+        .filteredOn(decision -> decision.path().endsWith("UTF-16.so"))
+        .extracting(Decision::reason)
+        .containsExactly("asked for by <gconv>utf16</gconv>");
     var cut = (RegularFile) added.entry(path(LIB + "gconv/gconv-modules")).orElseThrow();
     assertThat(cut.content().open())
         .hasContent(

@@ -365,6 +365,12 @@ class RequirementsTest {
 
     file("/bin/dash", ElfBuilder.amd64().interpreter(LD).needs("libc.so.6"));
     link("/bin/sh", "dash");
+    file("/dos-e", text("#! /bin/sh -e\r\n"));
+    assertThat(sentences("/dos-e"))
+        .first()
+        .isEqualTo(
+            "'/dos-e' is a script that hands its interpreter '-e' with a carriage return at its end"
+                + " (it has Windows' line ends)");
     assertThat(problems("/run"))
         .containsExactly(
             problem("/run", "/bin/dash", Kind.INTERPRETER_MISSING, LD),
