@@ -59,6 +59,7 @@ public final class ImageBuild {
   public BuiltImage run() throws IOException, RegistryException {
     var output = new OutputFolder(configuration.outputDirectory());
     output.check();
+    configuration.strip().debugFolder(output.debug()).ifPresent(DebugFiles::checkFolder);
     var originals =
         configuration.strip().keepsOriginals()
             ? Optional.of(new DebugFiles())

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Notes what an element holds that nobody reads: unknown tags, doubled ones, attributes, text. */
 record TagChecks(Problems problems) {
@@ -65,16 +66,24 @@ record TagChecks(Problems problems) {
                     " is not known in <%s>%s%s Known: %s"
                         .formatted(
                             node.name(),
-                            home(name, path),
+                            home(name, node.name(), path),
                             Similar.question(name, suggestions, n -> n),
                             String.join(", ", known))));
   }
 
-  private static String home(String name, String path) {
+  private static String home(String name, String parent, String path) {
     var homes = Names.homes(name);
     return homes.isEmpty() || homes.contains(path)
         ? ""
-        : ", but in <%s>".formatted(String.join("> or <", homes));
+        : ", but in "
+            + homes.stream()
+                .map(home -> "<%s>".formatted(home))
+                .map(home -> home.equals("<%s>".formatted(parent)) ? ofBuild(home) : home)
+                .collect(Collectors.joining(" or "));
+  }
+
+  private static String ofBuild(String tag) {
+    return "the %s of the build, not of an item".formatted(tag);
   }
 
   /** Notes children that are there twice: Maven would take the last and drop the rest. */

@@ -81,13 +81,19 @@ final class ElfReader {
         Arrays.stream(ElfClass.values())
             .filter(c -> c.code() == ident[4])
             .findFirst()
-            .orElseThrow(() -> source.damaged("its class is %d, not 1 or 2".formatted(ident[4])));
+            .orElseThrow(
+                () ->
+                    source.damaged(
+                        "its class is %d, not 1 or 2".formatted(Byte.toUnsignedInt(ident[4]))));
     var data =
         Arrays.stream(ElfData.values())
             .filter(d -> d.code() == ident[5])
             .findFirst()
             .orElseThrow(
-                () -> source.damaged("its byte order is %d, not 1 or 2".formatted(ident[5])));
+                () ->
+                    source.damaged(
+                        "its byte order is %d, not 1 or 2"
+                            .formatted(Byte.toUnsignedInt(ident[5]))));
     var bytes = source.read(0, elfClass.headerSize(), "its header");
     return ElfHeader.read(elfClass, data, Byte.toUnsignedInt(ident[7]), bytes);
   }

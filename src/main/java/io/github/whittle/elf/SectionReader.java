@@ -31,7 +31,7 @@ final class SectionReader {
     if (count == 0) {
       return List.of();
     }
-    int size = header.elfClass().sectionHeaderSize();
+    int size = headerSize();
     var table = source.table(header, header.sectionHeaders(), count, size, TABLE);
     var names = names(table, count);
     var sections = new ArrayList<Section>(count);
@@ -79,9 +79,16 @@ final class SectionReader {
 
   int countOfSegments() throws IOException {
     int count = header.programHeaderCount();
-    return count == COUNT_ELSEWHERE && header.sectionHeaders() != 0
-        ? checked(Integer.toUnsignedLong(first().info()), "segments")
-        : count;
+    return count == COUNT_ELSEWHERE ? countElsewhere() : count;
+  }
+
+  private int countElsewhere() throws IOException {
+    long count = header.sectionHeaders() == 0 ? 0 : Integer.toUnsignedLong(first().info());
+    if (count < COUNT_ELSEWHERE) {
+      throw source.damaged(
+          "its header leaves the number of its segments to section 0, which says " + count);
+    }
+    return checked(count, "segments");
   }
 
   private int count() throws IOException {
@@ -101,12 +108,16 @@ final class SectionReader {
   }
 
   private Section first() throws IOException {
+    return Section.read(source.table(header, header.sectionHeaders(), 1, headerSize(), TABLE), "");
+  }
+
+  private int headerSize() {
     int size = header.elfClass().sectionHeaderSize();
     if (header.sectionHeaderSize() != size) {
       throw source.damaged(
           "its section headers are of %d bytes, not %d"
               .formatted(header.sectionHeaderSize(), size));
     }
-    return Section.read(source.table(header, header.sectionHeaders(), 1, size, TABLE), "");
+    return size;
   }
 }

@@ -7,6 +7,7 @@ import io.github.whittle.tree.Content;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
+import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,8 @@ public final class DebugFiles {
   Optional<Bytes> keep(TreePath path, Content original, ElfLayout layout) throws IOException {
     var id = layout.buildId(path.value(), original);
     if (id.isPresent()) {
-      files.putIfAbsent(byBuildId(id.get().toString()), original);
+      // A build id survives stripping: of two files of one, the larger tells a debugger more.
+      files.merge(byBuildId(id.get().toString()), original, (a, b) -> b.size() > a.size() ? b : a);
       return Optional.empty();
     }
     int checksum = checksum(original);
@@ -90,10 +92,24 @@ public final class DebugFiles {
     return FileTree.of(entries).withParents(FileTree.empty(), Attributes.of(0755, time));
   }
 
-  /** Writes all below a folder; what lies there from other builds stays. */
+  /** Refuses a path where no folder can be made. */
+  public static void checkFolder(Path folder) {
+    for (var path = folder; path != null; path = path.getParent()) {
+      if (Files.exists(path) && !Files.isDirectory(path)) {
+        throw new InvalidInputException(
+            "<strip><keepDebug>: '%s' is a file; name a folder, or write true for the usual one"
+                .formatted(path));
+      }
+    }
+  }
+
+  /** Writes all below a folder; what lies there from other builds stays, if it is not smaller. */
   public void write(Path folder) throws IOException {
     for (var file : files.entrySet()) {
       var target = folder.resolve(file.getKey().relative());
+      if (Files.exists(target) && Files.size(target) > file.getValue().size()) {
+        continue; // Of the same build id, with more to tell.
+      }
       var part = target.resolveSibling(target.getFileName() + ".part");
       Files.createDirectories(target.getParent());
       try {

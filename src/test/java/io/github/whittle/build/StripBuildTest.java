@@ -1,10 +1,12 @@
 package io.github.whittle.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.whittle.config.Strip.Binaries;
 import io.github.whittle.support.ImageLayout;
 import io.github.whittle.support.TinyElf;
+import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +100,18 @@ class StripBuildTest {
         .satisfiesExactly(
             line -> assertThat(line).startsWith("linux/amd64\treduced\t").contains("/lib/base.so"),
             line -> assertThat(line).startsWith("linux/amd64\tremoved\t").contains("/lib/gone.so"));
+  }
+
+  @Test
+  void aFileInThePlaceOfTheFolderForOriginalsIsRefused() throws Exception {
+    var usual = dir.resolve("target/whittle/debug");
+    Request.write(usual, new byte[1]);
+    assertThatThrownBy(() -> request().keepDebug().build())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "<strip><keepDebug>: '%s' is a file; name a folder, or write true for the usual one",
+            usual);
+    assertThat(dir.resolve("target/whittle/image")).doesNotExist();
   }
 
   @Test

@@ -24,6 +24,7 @@ class MessagesTest {
         "<entrypoint>/a</entrypoint> | <entrypoint> is not known in <configuration>, but in <container>. "
             + TOP,
         "<file/> | <file> is not known in <configuration>, but in <contents> or <trace>. " + TOP,
+        "<contents><file><source>a</source><target>/a</target><strip><keepDebug>true</keepDebug></strip></file></contents> | <keepDebug> is not known in <strip>, but in the <strip> of the build, not of an item. Known: binaries",
         "<limits/> | <limits> is known, but this version of Whittle cannot do it; remove it",
         "<trace><port>0</port></trace> | <trace>: <port> is 0; write a number from 1 to 65535",
         "<verify><http>/x</http></verify> | <verify>: <http> is there without <port>; write the port that the program opens, for example <port>8080</port>",

@@ -127,9 +127,12 @@ class ElfFileTest {
   @Test
   void saysWhatContradictsItself() {
     refuses(with(bytes(), 4, 3), "its class is 3, not 1 or 2");
+    refuses(with(bytes(), 4, 0xff), "its class is 255, not 1 or 2");
     refuses(with(bytes(), 5, 0), "its byte order is 0, not 1 or 2");
     refuses(with(bytes(), 54, 55), "its program headers are of 55 bytes, not 56");
-    refuses(with(bytes(), 56, 0xff, 0xff), "before the end of its program headers");
+    refuses(
+        with(bytes(), 56, 0xff, 0xff),
+        "its header leaves the number of its segments to section 0, which says 0");
     refuses(with(bytes(), 39, 0x80), "offset 9223372036854775872");
     refuses(
         ElfBuilder.amd64().number(1, 77).bytes(),

@@ -106,6 +106,7 @@ class StrippingTest {
                 "/lib.a", file("!<arch>\nand so on".getBytes()),
                 "/signed", new RegularFile(signed, content),
                 "/stripped", file(Fixture.bytes("amd64.stripped")),
+                "/sections", file(withSectionHeadersOf(72)),
                 "/damaged", file(new byte[] {0x7f, 'E', 'L', 'F', 9})));
     strip(tree, Binaries.DEBUG);
     assertThat(ledger.decisions())
@@ -118,9 +119,19 @@ class StrippingTest {
             org.assertj.core.groups.Tuple.tuple(
                 Action.KEPT, "/lib.a", "not stripped: an archive for linkers"),
             org.assertj.core.groups.Tuple.tuple(
+                Action.KEPT,
+                "/sections",
+                "not stripped: '/sections' is a damaged ELF file: its section headers are of 72 bytes, not 64"),
+            org.assertj.core.groups.Tuple.tuple(
                 Action.KEPT, "/signed", "not stripped: its bytes are signed (security.ima)"),
             org.assertj.core.groups.Tuple.tuple(
                 Action.KEPT, "/stripped", "not stripped: stripped already"));
+  }
+
+  private static byte[] withSectionHeadersOf(int size) {
+    var bytes = Fixture.bytes("amd64.so");
+    bytes[58] = (byte) size;
+    return bytes;
   }
 
   @Test
@@ -135,6 +146,24 @@ class StrippingTest {
     assertThat(Files.readAllBytes(kept)).isEqualTo(library);
     try (var files = Files.walk(folder)) {
       assertThat(files.filter(Files::isRegularFile)).containsExactly(kept);
+    }
+  }
+
+  @Test
+  void ofFilesOfOneBuildIdTheOneWithMostDebugDataIsKept(@TempDir Path folder) throws IOException {
+    var full = Fixture.bytes("s390x.so");
+    var less = Fixture.stripped(full, Binaries.DEBUG);
+    strip(tree(Map.of("/a", file(less), "/b", file(full), "/c", file(less))), Binaries.ALL);
+    originals.write(folder);
+    var later = new DebugFiles();
+    new Stripping(ledger, Optional.of(later))
+        .strip(tree(Map.of("/a", file(less))), Binaries.ALL, "item", p -> p);
+    assertThat(later.tree(0).size()).isEqualTo(less.length);
+    later.write(folder);
+    try (var files = Files.walk(folder)) {
+      assertThat(files.filter(Files::isRegularFile))
+          .singleElement()
+          .satisfies(file -> assertThat(file).hasBinaryContent(full));
     }
   }
 
