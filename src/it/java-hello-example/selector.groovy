@@ -1,1 +1,1 @@
-return io.github.whittle.support.Tool.present('docker-registry', 'podman', 'skopeo', 'umoci', 'busybox', 'ldd')
+return io.github.whittle.support.Tool.present('docker-registry', 'podman', 'skopeo', 'umoci', 'busybox', 'ldd', 'jlink')

@@ -1,9 +1,15 @@
+import io.github.whittle.support.ImageLayout
 import io.github.whittle.support.ImageRunner
 
 def registry = context.get('registry')
+def scratch = new File(basedir, 'java-hello/target/scratch/image').toPath()
+def made = ImageLayout.validate(scratch).image().config().get('history').collect { it.get('created_by').asText() }
+assert made == ['libraries of host', 'system', 'runtime', 'classes'].collect { "whittle: $it" }
+
 def runner = ImageRunner.openOverlay()
-def image = "docker://${registry.host()}/hello"
-assert runner.run(image) == 'Hello, world!\n'
-assert runner.run(image, 'a', 'b') == 'Hello, a b!\n'
+["docker://${registry.host()}/hello".toString(), "oci:$scratch".toString()].each {
+  assert runner.run(it) == 'Hello, world!\n'
+  assert runner.run(it, 'a', 'b') == 'Hello, a b!\n'
+}
 runner.close()
 registry.close()

@@ -1,5 +1,7 @@
 import io.github.whittle.support.ImageRunner
 import io.github.whittle.support.PushedImage
+import io.github.whittle.support.Tool
+import java.util.concurrent.CompletableFuture
 import java.util.jar.JarFile
 
 def registry = context.get('registry')
@@ -46,10 +48,46 @@ wget -qO- "http://localhost:8080/notes?part=irs"
 wget -qO- http://localhost:8080/notes/99
 cat /tmp/log'''
 def out = runner.run('--entrypoint=/bin/sh', "docker://${registry.host()}/notes:latest", '-c', script)
-runner.close()
 assert out.startsWith('{"status":"UP"')
 assert out.contains('<h1>Notes</h1>')
 assert out.contains('{"id":1,"text":"first"}[{"id":1,"text":"first"}]')
 assert out =~ /IllegalStateException: no note 99\s/
 assert out =~ /at com\.example\.notes\.NotesController\.\S+\(NotesController\.java:\d+\)/
+
+// FROM scratch there is no shell: curl asks from outside, in the container's network, and trusts this one certificate.
+def tls = new File(basedir, 'target/tls')
+tls.mkdirs()
+def store = ['-keystore', "$tls/key.p12", '-storepass', 'changeit', '-alias', 'notes']*.toString()
+def keytool = Tool.ofJdk('keytool').with(*store)
+keytool.run('-genkeypair', '-keyalg', 'EC', '-dname', 'CN=localhost', '-ext', 'san=dns:localhost')
+keytool.run('-exportcert', '-rfc', '-file', "$tls/cert.pem")
+['a+rx': tls, 'a+r': new File(tls, 'key.p12')].each { mode, path -> Tool.named('chmod').run(mode, path.path) }
+
+def scratch = "oci:$basedir/spring-boot/target/scratch/image"
+def pid = new File(tls, 'pid')
+def service = CompletableFuture.supplyAsync {
+  runner.ran("--pidfile=$pid", "--volume=$tls:/tls:ro", scratch,
+      '--server.port=8443', '--server.ssl.key-store=file:/tls/key.p12', '--server.ssl.key-store-password=changeit',
+      '--management.server.port=8080', '--management.server.ssl.enabled=false')
+}
+while (!pid.length()) {
+  assert !service.done : service.get()
+  sleep 100
+}
+def curl = Tool.named('nsenter').with('--target', pid.text.strip(), '--net', 'curl', '-sS', '--cacert', "$tls/cert.pem")
+try {
+  assert curl.run('--retry', '120', '--retry-delay', '1', '--retry-connrefused', 'http://localhost:8080/actuator/health')
+      .startsWith('{"status":"UP"')
+  assert curl.run('https://localhost:8443/').contains('<h1>Notes</h1>')
+  def first = '{"id":1,"text":"first"}'
+  assert curl.run('--header', 'Content-Type: text/plain', '--data', 'first', 'https://localhost:8443/notes') == first
+  assert curl.run('https://localhost:8443/notes?part=irs') == "[$first]"
+  assert curl.run('https://localhost:8443/notes/99').contains('"status":500')
+} finally {
+  Tool.named('kill').run(pid.text.strip())
+}
+def log = service.get().out()
+assert log =~ /IllegalStateException: no note 99\s/
+assert log =~ /at com\.example\.notes\.NotesController\.\S+\(NotesController\.java:\d+\)/
+runner.close()
 registry.close()
