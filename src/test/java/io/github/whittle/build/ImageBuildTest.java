@@ -373,6 +373,9 @@ class ImageBuildTest {
     assertThatThrownBy(hello().directory("conf", "/etc").file("hello-amd64", "/etc")::build)
         .hasMessage(
             "pom.xml:3: <file>: '/etc' is a folder already; write the whole path with the name");
+    assertThatThrownBy(hello().file("hello-amd64", "/bin/app").link("/bin", "usr/bin")::build)
+        .hasMessage(
+            "pom.xml:3: <link>: '/bin' is a folder already; write the whole path with the name");
     assertThatThrownBy(hello().file("conf/app.properties", "/hello/x")::build)
         .hasMessage("pom.xml:2: <file>: '/hello/x' lies below '/hello', which is no directory");
   }
