@@ -24,6 +24,11 @@ final class Bubblewrap implements Way {
   }
 
   @Override
+  public boolean takesNetworkAway() {
+    return true;
+  }
+
+  @Override
   public Optional<String> obstacle(Identity identity, boolean network) throws IOException {
     if (HostTools.find("bwrap").isEmpty()) {
       return Optional.of("the program bwrap is not on this machine");

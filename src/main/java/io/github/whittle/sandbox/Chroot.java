@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * By chroot as root, in a mount namespace of its own and nothing else: the last way, where the
- * kernel has no other namespaces. The network cannot be taken away.
+ * By chroot as root, in a mount namespace of its own, and one of the network where the kernel has
+ * that: the last way, where there are no namespaces of processes.
  */
 final class Chroot implements Way {
   @Override
@@ -20,11 +20,16 @@ final class Chroot implements Way {
   }
 
   @Override
+  public boolean takesNetworkAway() {
+    return Unshare.failure(apart(false)).isEmpty();
+  }
+
+  @Override
   public Optional<String> obstacle(Identity identity, boolean network) throws IOException {
     if (identity != Identity.ROOT) {
       return Optional.of("only root may");
     }
-    return Unshare.missing().or(() -> Unshare.failure(apart()));
+    return Unshare.missing().or(() -> Unshare.failure(apart(true)));
   }
 
   @Override
@@ -35,7 +40,7 @@ final class Chroot implements Way {
   @Override
   public List<String> command(Box box, Program program, Identity identity, Recorder recorder) {
     return new Words()
-        .add(apart())
+        .add(apart(program.network() || !takesNetworkAway()))
         .add(HostTools.named("sh"), "-c")
         .add(Unshare.script("enter.sh") + Unshare.script("sweep.sh"), "sh")
         .add(Unshare.arguments(box))
@@ -44,9 +49,11 @@ final class Chroot implements Way {
         .list();
   }
 
-  private static List<String> apart() {
+  private static List<String> apart(boolean network) {
     return new Words(HostTools.named("setpriv"), "--pdeathsig", "TERM", "--")
-        .add(HostTools.named("unshare"), "--mount", "--propagation", "private", "--")
+        .add(HostTools.named("unshare"), "--mount", "--propagation", "private")
+        .addIf(!network, "--net")
+        .add("--")
         .list();
   }
 }

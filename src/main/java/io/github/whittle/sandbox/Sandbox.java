@@ -49,9 +49,10 @@ public final class Sandbox implements Closeable {
 
   private static Sandbox start(
       Host host, Guest guest, Path parent, boolean records, Progress progress) throws IOException {
-    if (!host.way().hasProcessNamespace() && !guest.program().network()) {
+    if (!guest.program().network() && !host.way().takesNetworkAway()) {
       progress.warn(
-          "the program has the network of this machine: by chroot it cannot be taken away");
+          "the program has the network of this machine: by %s it cannot be taken away here"
+              .formatted(host.way().name()));
     }
     progress.debug("Runs %s by %s".formatted(guest.program().words(), host));
     var folder = new BoxFolder(parent, host.identity());

@@ -19,6 +19,11 @@ final class Unshare implements Way {
   }
 
   @Override
+  public boolean takesNetworkAway() {
+    return true;
+  }
+
+  @Override
   public Optional<String> obstacle(Identity identity, boolean network) throws IOException {
     return missing().or(() -> failure(apart(identity, network)));
   }

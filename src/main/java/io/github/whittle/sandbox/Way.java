@@ -26,4 +26,7 @@ sealed interface Way permits Bubblewrap, Unshare, Chroot {
    * Who everything dies with: whether processes that leave the program behind are ended with it.
    */
   boolean hasProcessNamespace();
+
+  /** Whether a program can be without the network of the machine. */
+  boolean takesNetworkAway();
 }

@@ -10,7 +10,8 @@ sweep() {
     done
   done
 }
-trap 'sweep; exit 143' TERM
+# Ctrl-C reaches this shell too, and must not end it before the others.
+trap 'sweep; exit 143' TERM INT HUP
 set +e
 "$@" &
 wait $!

@@ -1,18 +1,24 @@
 package io.github.whittle.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.whittle.support.RecordedProgress;
 import io.github.whittle.support.Tool;
 import io.github.whittle.trace.Trace;
 import io.github.whittle.tree.Attributes;
+import io.github.whittle.tree.Bytes;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
+import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every way that this machine has, as root. */
 final class SandboxIT {
   private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  /** As {@code setcap cap_chown=ep} writes it: version 2, little-endian. */
+  private static final String CAP_CHOWN = "0100000201000000000000000000000000000000";
 
   @TempDir private Path dir;
   private final RecordedProgress log = new RecordedProgress();
@@ -46,7 +55,7 @@ final class SandboxIT {
 
   private static FileTree tree() throws IOException {
     return Trees.busybox("sh", "cat", "ls", "id", "env", "chown", "stat", "sleep", "touch", "kill")
-        .folder("/work", new Attributes(0755, 33, 33, 9, new java.util.TreeMap<>()))
+        .folder("/work", new Attributes(0755, 33, 33, 9, new TreeMap<>()))
         .file("/work/a", "content of a\n")
         .file("/work/unused", "nobody reads this\n")
         .file("/work/looked-at", "not read\n")
@@ -207,10 +216,58 @@ final class SandboxIT {
     assertThat(host.resolve("g")).hasContent("back");
   }
 
+  @ParameterizedTest
+  @MethodSource("ways")
+  void withoutNetworkThereIsOnlyItself(Way way) throws IOException {
+    assertThat(run(way, Trees.shell(0, "cat /proc/self/net/dev")).lines().skip(2)).hasSize(1);
+    assertThat(log.lines()).noneMatch(line -> line.contains("network"));
+  }
+
+  static Stream<Way> waysThatGivePrivileges() {
+    return ways().filter(way -> !(way instanceof Bubblewrap)); // It sets no_new_privs.
+  }
+
+  /** Of the file, not of the user: an ordinary one gives a file away. */
+  @ParameterizedTest
+  @MethodSource("waysThatGivePrivileges")
+  void capabilitiesOfFilesAreSet(Way way) throws IOException {
+    Tool.require("setfattr");
+    var chown =
+        new TreeMap<>(Map.of("security.capability", Bytes.of(HexFormat.of().parseHex(CAP_CHOWN))));
+    var tree =
+        Trees.busybox("sh", "stat")
+            .executable("/bin/chown", new Attributes(0755, 0, 0, 5, chown))
+            .file("/work/a", "x", Attributes.of(0644, 7).withOwner(33, 33))
+            .tree();
+    var guest = new Guest(tree, Trees.shell(33, "/bin/chown 7:7 a; stat -c %u:%g a"));
+    try (var sandbox = Sandbox.start(host(way), guest, dir, log)) {
+      assertThat(sandbox.await(LIMIT)).contains(0);
+      assertThat(sandbox.output()).isEqualTo("7:7\n");
+    }
+  }
+
   @Test
-  void withoutNetworkThereIsOnlyItself() throws IOException {
-    for (var way : List.of(new Bubblewrap(), new Unshare())) {
-      assertThat(run(way, Trees.shell(0, "cat /proc/net/dev")).lines().skip(2)).hasSize(1);
+  void aFileSystemWithoutTimesOfAccessIsSaid() throws IOException {
+    Tool.require("strace");
+    var folder = Files.createDirectory(dir.resolve("noatime"));
+    Tool.named("mount").run("-t", "tmpfs", "-o", "noatime", "tmpfs", folder.toString());
+    try {
+      var guest = new Guest(tree(), Trees.shell(33, "cat a"));
+      try (var sandbox = Sandbox.recorded(host(new Unshare()), guest, folder, log)) {
+        assertThat(sandbox.await(LIMIT)).contains(0);
+        assertThat(texts(sandbox.trace())).contains("/work/a").doesNotContain("/work/unused");
+      }
+      assertThat(log.lines()).anyMatch(line -> line.contains("(noatime): only strace records"));
+      var blind = host(new Unshare()).withoutStrace();
+      assertThatThrownBy(() -> Sandbox.recorded(blind, guest, folder, log))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("nothing can be recorded")
+          .hasMessageContaining("noatime");
+      try (var left = Files.list(folder)) {
+        assertThat(left).isEmpty();
+      }
+    } finally {
+      Tool.named("umount").run(folder.toString());
     }
   }
 

@@ -19,15 +19,18 @@ final class Trees {
 
   /** busybox at /bin, with a link for every word. */
   static Trees busybox(String... words) throws IOException {
-    var trees = new Trees();
-    trees.entries.put(
-        new TreePath("/bin/busybox"),
-        new Entry.RegularFile(
-            Attributes.of(0755, 5), Content.of(Path.of(Tool.require("busybox").path()))));
+    var trees = new Trees().executable("/bin/busybox", Attributes.of(0755, 5));
     for (var word : words) {
       trees.link("/bin/" + word, "busybox");
     }
     return trees;
+  }
+
+  /** busybox once more, as a file of its own. */
+  Trees executable(String path, Attributes attributes) throws IOException {
+    var busybox = Content.of(Path.of(Tool.require("busybox").path()));
+    entries.put(new TreePath(path), new Entry.RegularFile(attributes, busybox));
+    return this;
   }
 
   Trees file(String path, String text, Attributes attributes) {
