@@ -17,22 +17,37 @@ import java.util.stream.Collectors;
 record Suspects(List<Decision> removed, Trace trace, String said) {
   private static final int SHOWN = 10;
 
-  /** The files and what keeps them: those that the program names itself, else all it looked for. */
+  /** A line that tells of something missing, as shells, loaders and languages say it. */
+  private static final Pattern COMPLAINT =
+      Pattern.compile(
+          "not found|no such|no module named|(can ?not|can't|could not|couldn't|unable to|failed to)"
+              + " (open|find|load|read|stat|access|import)|missing|does not exist|NotFound|NoClassDef",
+          Pattern.CASE_INSENSITIVE);
+
+  /** What Python says, which names no file. */
+  private static final Pattern MODULE = Pattern.compile("No module named '?([\\w.]+)");
+
+  /** The files and what keeps them: those that the program complains of, else all it looked for. */
   Optional<String> sentence() {
     var wanted = removed.stream().filter(this::wasWanted).toList();
-    var named = removed.stream().filter(this::wasNamed).toList();
+    var complaints = said.lines().filter(line -> COMPLAINT.matcher(line).find()).toList();
+    var named = removed.stream().filter(d -> isNamed(d.path(), complaints)).toList();
     var both = wanted.stream().filter(named::contains).toList();
-    var suspects = !both.isEmpty() ? both : !wanted.isEmpty() ? wanted : named;
+    var suspects = !both.isEmpty() ? both : !named.isEmpty() ? named : wanted;
     return suspects.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            suspects.stream().limit(SHOWN).map(Suspects::line).collect(Collectors.joining("\n"))
+            suspects.stream().limit(SHOWN).map(this::line).collect(Collectors.joining("\n"))
                 + rest(suspects.size()));
   }
 
-  private static String line(Decision decision) {
-    return "'%s' was looked for, and had been removed (%s); to keep it, add <keep>%s</keep> to <slim>"
-        .formatted(decision.path(), decision.reason(), decision.path());
+  private String line(Decision decision) {
+    return "'%s' %s, and had been removed (%s); to keep it, add <keep>%s</keep> to <slim>"
+        .formatted(
+            decision.path(),
+            wasWanted(decision) ? "was looked for" : "may be what the program misses",
+            decision.reason(),
+            decision.path());
   }
 
   private static String rest(int count) {
@@ -46,11 +61,19 @@ record Suspects(List<Decision> removed, Trace trace, String said) {
         .anyMatch(path -> path.equals(decision.path()) || path.startsWith(decision.path() + "/"));
   }
 
-  private boolean wasNamed(Decision decision) {
-    var name = decision.path().substring(decision.path().lastIndexOf('/') + 1);
-    return name.length() > 2
-        && Pattern.compile("(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w-])")
-            .matcher(said)
-            .find();
+  private static boolean isNamed(String path, List<String> complaints) {
+    var name = path.substring(path.lastIndexOf('/') + 1);
+    var word = Pattern.compile("(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w-])");
+    return complaints.stream()
+        .anyMatch(line -> name.length() > 1 && word.matcher(line).find() || isModule(path, line));
+  }
+
+  private static boolean isModule(String path, String complaint) {
+    var match = MODULE.matcher(complaint);
+    if (!match.find()) {
+      return false;
+    }
+    var module = Pattern.quote(match.group(1).replace('.', '/'));
+    return Pattern.matches(".*/" + module + "(\\.py|/__init__\\.py|\\.[^/]*so)", path);
   }
 }

@@ -29,8 +29,18 @@ public final class Why {
     this.decisions = decisions;
   }
 
-  /** Sentences for people. */
-  public List<String> lines(TreePath path) throws IOException {
+  /** Sentences for people; of a path through folders that are links, of the one that it means. */
+  public List<String> lines(TreePath asked) throws IOException {
+    var path = tree.resolve(asked, false);
+    if (path.equals(asked)) {
+      return answer(path);
+    }
+    var lines = new ArrayList<>(List.of("%s is %s, through a link".formatted(asked, path)));
+    lines.addAll(answer(path));
+    return lines;
+  }
+
+  private List<String> answer(TreePath path) throws IOException {
     var lines = new ArrayList<String>();
     tree.inode(path).ifPresent(inode -> lines.add(path + " is in the image: " + describe(path)));
     if (!lines.isEmpty()) {

@@ -72,11 +72,14 @@ final class Packaging {
     }
     var reduced = subject.packages().reducedTo(subject.whole().without(others));
     for (var path : own) {
-      verdicts.put(
-          path,
-          reduced.containsKey(path)
-              ? Verdict.kept("the package database, with what is left")
-              : Verdict.removed("tells of packages that are gone, or is for a package manager"));
+      if (reduced.containsKey(path)) {
+        verdicts.put(path, Verdict.kept("the package database, with what is left"));
+      } else if (settings.atLeast().isEmpty()) {
+        verdicts.put(
+            path, Verdict.removed("tells of packages that are gone, or is for a package manager"));
+      } else {
+        verdicts.computeIfPresent(path, Packaging::asItIs);
+      }
     }
     return reduced;
   }

@@ -134,7 +134,7 @@ final class BaseScene {
     return new Request(project).base(layout, bases(lock)::base);
   }
 
-  private Bases bases(LockFile lock) throws IOException {
+  Bases bases(LockFile lock) throws IOException {
     var cache = new BlobCache(project.resolve("cache"), Progress.silent());
     var access = new RegistryAccess(CredentialsSource.none(), host -> false);
     return new Bases(cache, lock, access, true, Progress.silent());

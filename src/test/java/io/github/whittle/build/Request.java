@@ -114,6 +114,11 @@ final class Request {
     this.folder = folder;
   }
 
+  Request slim(Slim other) {
+    slim = other;
+    return this;
+  }
+
   Request secrets(Secrets.Mode mode, String... exceptions) {
     secrets = new Secrets(mode, List.of(exceptions).stream().map(PathPattern::parse).toList());
     return this;

@@ -16,7 +16,10 @@ final class SuspectsTest {
       List.of(
           removed("/usr/lib/libssl.so.3"),
           removed("/usr/share/zoneinfo"),
-          removed("/etc/app.conf"));
+          removed("/etc/app.conf"),
+          removed("/usr/bin/last"),
+          removed("/usr/lib/python3.11/decimal.py"),
+          removed("/usr/lib/python3.11/xml/dom/__init__.py"));
 
   private static Decision removed(String path) {
     return new Decision(Decision.Action.REMOVED, path, 5, "base", "not reachable");
@@ -56,5 +59,16 @@ final class SuspectsTest {
         .contains("<keep>/etc/app.conf</keep>");
     assertThat(sentence(Set.of(), "Segmentation fault")).isEqualTo("nobody");
     assertThat(sentence(Set.of("/nope"), "x/my-app.config")).isEqualTo("nobody");
+  }
+
+  @Test
+  void aModuleOfPythonIsTheFileThatItIsIn() {
+    var traceback = "Traceback (most recent call last):\n  File \"/app.py\", line 2\n";
+    assertThat(sentence(Set.of(), traceback + "ModuleNotFoundError: No module named 'decimal'"))
+        .isEqualTo(
+            "'/usr/lib/python3.11/decimal.py' may be what the program misses, and had been removed (not reachable); to keep it, add <keep>/usr/lib/python3.11/decimal.py</keep> to <slim>");
+    assertThat(sentence(Set.of(), traceback + "ImportError: No module named xml.dom"))
+        .contains("<keep>/usr/lib/python3.11/xml/dom/__init__.py</keep>")
+        .doesNotContain("/usr/bin/last");
   }
 }

@@ -156,6 +156,18 @@ class SlimmingTest {
   }
 
   @Test
+  void whereOnlyTheLargeOnesLeavePackagesStayManaged() throws IOException {
+    start("#!/bin/sh\n");
+    packages();
+    var settings = new Settings(Mode.REACHABLE);
+    settings.atLeast = Optional.of(new ByteSize(5000));
+
+    assertThat(files(slim(settings.slim(), none())))
+        .contains("/var/lib/dpkg/info/dash.postinst", "/var/lib/dpkg/info/dash.list")
+        .doesNotContain("/usr/bin/perl");
+  }
+
+  @Test
   void aFileGoesWithItsLastNameAndItsBytesCountOnce() throws IOException {
     start("#!/bin/sh\n");
     entries.put(path("/usr/bin/perl5"), new Entry.HardLink(path("/usr/bin/perl")));
