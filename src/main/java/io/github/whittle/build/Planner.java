@@ -150,7 +150,7 @@ final class Planner {
       world
           .progress()
           .info(
-              "%s: files of earlier <contents> that later ones replaced: %d"
+              "%s: files that <contents> put in the place of others: %d"
                   .formatted(platform, rootfs.overwritten()));
     }
     return rootfs;

@@ -29,7 +29,8 @@ record Suspects(List<Decision> removed, Trace trace, String said) {
 
   /** The files and what keeps them: those that the program complains of, else all it looked for. */
   Optional<String> sentence() {
-    var wanted = removed.stream().filter(this::wasWanted).toList();
+    var exactly = removed.stream().filter(this::wasWantedItself).toList();
+    var wanted = exactly.isEmpty() ? removed.stream().filter(this::wasWanted).toList() : exactly;
     var complaints = said.lines().filter(line -> COMPLAINT.matcher(line).find()).toList();
     var named = removed.stream().filter(d -> isNamed(d.path(), complaints)).toList();
     var both = wanted.stream().filter(named::contains).toList();
@@ -52,6 +53,10 @@ record Suspects(List<Decision> removed, Trace trace, String said) {
 
   private static String rest(int count) {
     return count > SHOWN ? "\nand %d more".formatted(count - SHOWN) : "";
+  }
+
+  private boolean wasWantedItself(Decision decision) {
+    return trace.missing().stream().anyMatch(path -> path.value().equals(decision.path()));
   }
 
   /** Also a removed folder, in which something was looked for. */

@@ -48,8 +48,11 @@ public final class Slimming {
     var databases = packaging.reduced(verdicts);
     var removed = removed(subject, verdicts);
     var left = subject.whole().without(removed.stream().map(Removed::path).toList());
-    left = left.without(new Folders(subject, judge).emptied(left)).with(databases);
+    var emptied = new Folders(subject, judge).emptied(left);
+    left = left.without(emptied).with(databases);
     tell(subject, verdicts, removed);
+    emptied.forEach(
+        path -> ledger.removed(path.value(), 0, subject.from(path), "nothing is left in it"));
     return new Slimmed(isWithoutSetId() ? withoutSetId(left, subject) : left, removed);
   }
 

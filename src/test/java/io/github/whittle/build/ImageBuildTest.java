@@ -201,7 +201,7 @@ class ImageBuildTest {
     var request = hello().directory("conf", "/c").directory("other", "/c").entrypoint("/hello");
     request.build();
     assertThat(request.log.lines())
-        .contains("linux/amd64: files of earlier <contents> that later ones replaced: 1");
+        .contains("linux/amd64: files that <contents> put in the place of others: 1");
   }
 
   @Test

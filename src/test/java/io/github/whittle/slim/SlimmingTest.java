@@ -76,6 +76,7 @@ class SlimmingTest {
     assertThat(reason("/usr/bin/perl")).isEqualTo("removed: nothing that stays needs it");
     assertThat(left.entry(path("/usr/share"))).as("a folder of every system").isPresent();
     assertThat(left.entry(path("/usr/share/doc"))).as("goes with what was in it").isEmpty();
+    assertThat(reason("/usr/share/doc")).isEqualTo("removed: nothing is left in it");
   }
 
   @Test
