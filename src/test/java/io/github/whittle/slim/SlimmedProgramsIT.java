@@ -100,6 +100,11 @@ class SlimmedProgramsIT {
   }
 
   private FileTree slimmed(Image image, Program program, Trace trace) throws IOException {
+    return slimmed(image, program, trace, Slim.Mode.TRACED);
+  }
+
+  private FileTree slimmed(Image image, Program program, Trace trace, Slim.Mode mode)
+      throws IOException {
     var contents = new TreeMap<TreePath, String>();
     image.contents().keySet().forEach(path -> contents.put(path, "files"));
     var whole = image.whole();
@@ -114,19 +119,12 @@ class SlimmedProgramsIT {
             PackageDatabase.read(whole));
     var config =
         ImageConfig.scratch(subject.platform(), Instant.EPOCH).withEntrypoint(program.words());
-    return new Slimming(settings(), trace.paths(), ledger).slim(subject, config).tree();
+    return new Slimming(settings(mode), trace.paths(), ledger).slim(subject, config).tree();
   }
 
-  private static Slim settings() {
+  private static Slim settings(Slim.Mode mode) {
     return new Slim(
-        Slim.Mode.TRACED,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        false,
-        false);
+        mode, List.of(), List.of(), List.of(), List.of(), Optional.empty(), false, false);
   }
 
   /** Slims by a run, and runs what is left. */
@@ -240,6 +238,27 @@ class SlimmedProgramsIT {
     var all = run(small, program("/opt/java/bin/java", "-cp", "/", "App", "all"), NO_PORT);
     assertThat(all.output()).contains("started", "Europe/Berlin null", "Euro", "SUN version");
     assertSmaller(small.without(Set.of(new TreePath("/opt/java"))), base, 15);
+  }
+
+  /** Of a base: whether name services, locale data, character sets and the time zone are left. */
+  private List<Boolean> openedByName(FileTree base, String program) throws IOException {
+    var image = new Image(base, new TreeMap<>());
+    var left =
+        slimmed(image, program(program), Trace.empty(), Slim.Mode.REACHABLE).entries().keySet();
+    return List.of(
+            "/libnss_files.so.2", "/C.utf8/LC_CTYPE", "/gconv/UTF-16.so", "/zoneinfo/Etc/UTC")
+        .stream()
+        .map(end -> left.stream().anyMatch(path -> path.value().endsWith(end)))
+        .toList();
+  }
+
+  @Test
+  void whatGlibcOpensByNameStaysWhereAProgramAsksForIt() throws IOException {
+    var base = debian(Debootstrap.root());
+
+    assertThat(openedByName(base, "/usr/bin/bash")).containsExactly(true, true, true, true);
+    assertThat(openedByName(base, "/usr/bin/dash")).containsExactly(true, false, false, false);
+    assertThat(openedByName(base, "/usr/bin/sleep")).containsExactly(false, true, false, false);
   }
 
   @Test
