@@ -62,6 +62,7 @@ final class HttpConnections {
 
   private HttpClientBuilder builder() {
     return ApacheHttpTransport.newDefaultHttpClientBuilder()
+        .addInterceptorLast(new BrokenErrors())
         .setRoutePlanner(new Routes())
         .setDefaultCredentialsProvider(logins());
   }

@@ -9,7 +9,9 @@ import io.github.whittle.image.Manifest;
 import io.github.whittle.support.FakeRegistry;
 import io.github.whittle.support.FakeRegistryAnswer;
 import io.github.whittle.support.FakeRegistryFault;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -177,6 +179,20 @@ class JibRegistryTransportTest {
       transport.tag("odd", ODD);
     }
     assertThat(registry.repository("team/app").tags()).containsKey("odd");
+  }
+
+  @Test
+  void printsNothingWhereTheTextOfAnErrorBreaksOff() throws Exception {
+    registry.misbehave("GET .*/manifests/odd", FakeRegistryFault.cutAfter(20));
+    var before = System.err;
+    var printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try (var transport = door.open()) {
+      assertThat(transport.tagged("odd")).isEmpty();
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
   @ParameterizedTest

@@ -19,15 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
  * A registry that fails at every fifth request, in one of four ways.
  *
  * <p>The long form: {@code mvn test -Dtest=RegistryStormTest -Dwhittle.storm.pushes=50
- * -Dwhittle.storm.bytes=20000000 -DargLine=-Xmx2g}.
+ * -Dwhittle.storm.bytes=20000000 -Dwhittle.storm.parallel=4 -DargLine=-Xmx2g}.
  */
 class RegistryStormTest {
   private static final int PUSHES = Integer.getInteger("whittle.storm.pushes", 8);
   private static final int BYTES = Integer.getInteger("whittle.storm.bytes", 300_000);
 
+  /** One at a time, so that the seed decides. */
+  private static final int PARALLEL = Integer.getInteger("whittle.storm.parallel", 1);
+
   @TempDir Path folder;
 
-  /** One at a time, so that the seed decides. */
   private static final class Weather implements FakeRegistryFault {
     private final Random random;
     private int faults;
@@ -74,8 +76,8 @@ class RegistryStormTest {
       faults += weather.faults;
     }
     System.out.printf(
-        "%d pushes of %d bytes, %d faults: %d complete, %d refused%n",
-        PUSHES, BYTES, faults, complete, PUSHES - complete);
+        "%d pushes of %d bytes, %d at a time, %d faults: %d complete, %d refused%n",
+        PUSHES, BYTES, PARALLEL, faults, complete, PUSHES - complete);
     assertThat(faults).isGreaterThan(PUSHES);
     assertThat(complete).isGreaterThan(PUSHES / 2);
   }
@@ -87,7 +89,7 @@ class RegistryStormTest {
       var door = new Door(registry.host());
       boolean complete = true;
       try {
-        door.patientPush(1).push(layout, door.to("latest"));
+        door.patientPush(PARALLEL).push(layout, door.to("latest"));
       } catch (RegistryException e) {
         complete = false;
         assertThat(e).hasMessageContaining("cannot ").hasMessageContaining("times");
