@@ -7,19 +7,30 @@ import java.util.regex.Pattern;
 
 /**
  * A Java runtime stays whole: its libraries, security providers, time zones, charsets and fonts are
- * opened when a program first asks for them. Without what only developers read.
+ * opened when a program first asks for them. Without what only developers read, and of the archives
+ * of loaded classes, which are opened at the start or never, only what a run opened.
  */
 final class JavaHome implements Rule {
-  private static final Pattern VM =
-      Pattern.compile("(/.*)/lib/(server|client|minimal|zero)/libjvm\\.so");
+  /** The launcher's library, and the VM that it opens by name; Java 8 has a folder more. */
+  private static final Pattern RUNTIME =
+      Pattern.compile("(/.*)/lib/(\\w+/)?((jli/)?libjli|(server|client|minimal|zero)/libjvm)\\.so");
+
   private static final List<String> PARTS =
       List.of("lib", "conf", "release", "bin/java", "lib/security/cacerts");
   private static final Pattern FOR_DEVELOPERS =
-      Pattern.compile(".*/lib/(src\\.zip|ct\\.sym|.*\\.jsa\\.debuginfo|.*\\.debuginfo)");
+      Pattern.compile(".*/lib/(src\\.zip|ct\\.sym|.*\\.debuginfo)");
+  private static final Pattern FOR_DEVELOPERS_OR_EARLY =
+      Pattern.compile(FOR_DEVELOPERS + "|.*/lib/(.*/)?classes\\w*\\.jsa");
+
+  private final Pattern notLate;
+
+  JavaHome(boolean withoutTrace) {
+    this.notLate = withoutTrace ? FOR_DEVELOPERS : FOR_DEVELOPERS_OR_EARLY;
+  }
 
   @Override
   public void apply(TreePath path, Loadable file, Subject subject, KeptPaths kept) {
-    var match = VM.matcher(path.value());
+    var match = RUNTIME.matcher(path.value());
     if (match.matches()) {
       for (var part : PARTS) {
         add(match.group(1) + "/" + part, subject, kept);
@@ -27,7 +38,7 @@ final class JavaHome implements Rule {
     }
   }
 
-  private static void add(String part, Subject subject, KeptPaths kept) {
+  private void add(String part, Subject subject, KeptPaths kept) {
     var reason = "part of the Java runtime, which opens it late";
     kept.add(part, reason);
     var folder = subject.whole().resolve(new TreePath(part), true);
@@ -36,8 +47,7 @@ final class JavaHome implements Rule {
         .below(folder)
         .forEach(
             (path, entry) -> {
-              if (!(entry instanceof Directory)
-                  && !FOR_DEVELOPERS.matcher(path.value()).matches()) {
+              if (!(entry instanceof Directory) && !notLate.matcher(path.value()).matches()) {
                 kept.add(path.value(), reason);
               }
             });

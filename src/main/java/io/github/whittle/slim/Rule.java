@@ -17,7 +17,8 @@ interface Rule {
    */
   static List<Rule> all(boolean withoutTrace) {
     var rules =
-        new ArrayList<Rule>(List.of(new PythonSources(), new JavaHome(), new NameService()));
+        new ArrayList<Rule>(
+            List.of(new PythonSources(), new JavaHome(withoutTrace), new NameService()));
     if (withoutTrace) {
       rules.addAll(List.of(new StandardLibraries(), new ShellWords(), new LocaleData()));
     }

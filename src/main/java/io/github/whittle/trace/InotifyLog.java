@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A line of {@code inotifywait} for absolute paths, in its three forms: as it comes ({@code
+ * A line of {@code inotifywait} for paths from the root of the image ({@code /usr}, or {@code
+ * ./usr} where it was called in the unpacked image), in its three forms: as it comes ({@code
  * /usr/bin/ OPEN env}), with {@code --csv}, and with a {@code --format} in which the folder comes
  * right before the name ({@code %w%f}), events and times stand before or after them, and blanks
  * between.
@@ -19,17 +20,17 @@ final class InotifyLog {
   private static final String EVENTS = EVENT + "(?:," + EVENT + ")*";
 
   private static final Pattern USUAL =
-      Pattern.compile("(?:[^/]* )?(?<folder>/.*?) (?<events>" + EVENTS + ") (?<name>[^/]*)");
+      Pattern.compile("(?:[^/]* )?(?<folder>\\.?/.*?) (?<events>" + EVENTS + ") (?<name>[^/]*)");
 
   private static final Pattern CSV =
       Pattern.compile(
-          "(?<folder>/[^\"]*?|\"/(?:[^\"]|\"\")*\"),\"?(?<events>"
+          "(?<folder>\\.?/[^\"]*?|\"\\.?/(?:[^\"]|\"\")*\"),\"?(?<events>"
               + EVENTS
               + ")\"?,(?<name>[^/]*)");
 
   private static final Pattern FORMAT =
       Pattern.compile(
-          "(?:(?<before>[^/]*) )?(?<folder>/.*?)(?: (?<after>" + EVENTS + ")(?: .*)?)?");
+          "(?:(?<before>[^/]*) )?(?<folder>\\.?/.*?)(?: (?<after>" + EVENTS + ")(?: .*)?)?");
 
   private InotifyLog() {}
 

@@ -87,7 +87,7 @@ enum TraceKind {
           return kind;
         }
       }
-      if (line.startsWith("/") && says) {
+      if (says && (line.startsWith("/") || line.startsWith("./"))) {
         return PLAIN;
       }
     }

@@ -31,6 +31,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SlimmingTest {
   private static final Platform AMD64 = Platform.of("linux", "amd64");
@@ -205,20 +207,33 @@ class SlimmingTest {
         .doesNotContain("/usr/lib/python3.11/json.py");
   }
 
-  @Test
-  void aJavaRuntimeStaysWithWhatItOpensLate() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"libjli.so", "server/libjvm.so", "amd64/jli/libjli.so", "amd64/server/libjvm.so"})
+  void aJavaRuntimeStaysWithWhatItOpensLate(String library) throws IOException {
     start("#!/bin/sh\n");
-    file("/opt/java/lib/server/libjvm.so", TinyElf.program(TinyElf.AMD64, 300));
+    file("/opt/java/lib/" + library, TinyElf.program(TinyElf.AMD64, 300));
     file("/opt/java/lib/libzip.so", "zip");
     file("/opt/java/lib/src.zip", "sources");
+    file("/opt/java/lib/server/classes.jsa", "opened at the start or never");
     link("/opt/java/lib/security/cacerts", "/etc/java/cacerts");
     file("/etc/java/cacerts", "certs");
     file("/opt/java/man/java.1", "manual");
-    var traced = path("/opt/java/lib/server/libjvm.so");
+    var traced = path("/opt/java/lib/" + library);
 
     assertThat(files(slim(settings(Mode.TRACED), new TreeSet<>(Set.of(traced)))))
         .contains("/opt/java/lib/libzip.so", "/etc/java/cacerts")
-        .doesNotContain("/opt/java/lib/src.zip", "/opt/java/man/java.1");
+        .doesNotContain(
+            "/opt/java/lib/src.zip", "/opt/java/lib/server/classes.jsa", "/opt/java/man/java.1");
+  }
+
+  @Test
+  void withoutATraceAJavaRuntimeKeepsItsArchiveOfClasses() throws IOException {
+    start("#!/opt/java/lib/libjli.so\n");
+    file("/opt/java/lib/libjli.so", TinyElf.program(TinyElf.AMD64, 300));
+    file("/opt/java/lib/server/classes.jsa", "for a quick start");
+
+    assertThat(files(slim(Mode.REACHABLE))).contains("/opt/java/lib/server/classes.jsa");
   }
 
   @Test

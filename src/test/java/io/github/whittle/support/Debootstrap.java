@@ -70,21 +70,32 @@ public final class Debootstrap {
 
   /** The files of one that has all of python3, and nginx. */
   public static synchronized Path withPrograms() throws IOException {
-    var root = root();
-    return made("programs", folder -> install(root, folder));
+    return with("programs", "python3", "nginx-light");
   }
 
-  private static void install(Path root, Path folder) throws IOException {
+  /** The files of one that has a whole Java runtime. */
+  public static synchronized Path withJava() throws IOException {
+    return with("java", "openjdk-17-jre-headless");
+  }
+
+  private static Path with(String name, String... packages) throws IOException {
+    var root = root();
+    return made(name, folder -> install(root, folder, packages));
+  }
+
+  private static void install(Path root, Path folder, String... packages) throws IOException {
     Tool.named("cp").run("-a", root.toString(), folder.toString());
     Files.copy(
         Path.of("/etc/resolv.conf"),
         folder.resolve("etc/resolv.conf"),
         StandardCopyOption.REPLACE_EXISTING);
+    // Scripts of packages run Java, which wants /proc.
     var inside =
-        Tool.named("chroot")
-            .with(folder.toString(), "/usr/bin/env", "PATH=/usr/sbin:/usr/bin")
+        Tool.named("unshare")
+            .with("--mount", "--pid", "--fork", "--mount-proc=" + folder.resolve("proc"))
+            .with("chroot", folder.toString(), "/usr/bin/env", "PATH=/usr/sbin:/usr/bin")
             .with("DEBIAN_FRONTEND=noninteractive", "apt-get");
-    inside.run("install", "--yes", "--no-install-recommends", "python3", "nginx-light");
+    inside.with("install", "--yes", "--no-install-recommends").run(packages);
     inside.run("clean");
   }
 

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TraceFileTest {
   @TempDir private Path dir;
@@ -94,38 +96,39 @@ final class TraceFileTest {
                 + ":2: 'usr/bin/env' is no path; write one that begins with /, or a comment with #");
   }
 
-  @Test
-  void inotifywaitIsReadInItsThreeForms() throws IOException {
-    var expected = List.of("/usr/bin/a b.txt", "/etc/c,d", "/usr/bin", "/etc/passwd");
-    assertThat(
-            paths(
-                read(
-                    "/usr/bin/ OPEN a b.txt",
-                    "/usr/bin/ CLOSE_NOWRITE,CLOSE a b.txt",
-                    "/etc/ ACCESS c,d",
-                    "/usr/bin/ OPEN,ISDIR ",
-                    "/etc/passwd OPEN ")))
-        .containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(
-            paths(
-                read(
-                    "/usr/bin/,OPEN,a b.txt",
-                    "/usr/bin/,\"CLOSE_NOWRITE,CLOSE\",a b.txt",
-                    "/etc/,ACCESS,\"c,d\"",
-                    "/usr/bin/,\"OPEN,ISDIR\",",
-                    "/etc/passwd,OPEN,")))
-        .containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(
-            paths(
-                read(
-                    "10:00:01 /usr/bin/a b.txt OPEN",
-                    "10:00:01 /usr/bin/a b.txt CLOSE_NOWRITE,CLOSE",
-                    "10:00:02 /etc/c,d ACCESS",
-                    "10:00:02 /usr/bin/ OPEN,ISDIR",
-                    "10:00:02 /etc/passwd OPEN")))
-        .containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(paths(read("/usr/bin/a b.txt", "/etc/c,d", "/usr/bin/", "/etc/passwd")))
-        .containsExactlyInAnyOrderElementsOf(expected);
+  @ParameterizedTest
+  @ValueSource(strings = {"", "."})
+  void inotifywaitIsReadInItsThreeForms(String root) throws IOException {
+    var usual =
+        """
+        /usr/bin/ OPEN a b.txt
+        /usr/bin/ CLOSE_NOWRITE,CLOSE a b.txt
+        /etc/ ACCESS c,d
+        /usr/bin/ OPEN,ISDIR\s
+        /etc/passwd OPEN\s
+        """;
+    var csv =
+        """
+        /usr/bin/,OPEN,a b.txt
+        /usr/bin/,"CLOSE_NOWRITE,CLOSE",a b.txt
+        /etc/,ACCESS,"c,d"
+        /usr/bin/,"OPEN,ISDIR",
+        /etc/passwd,OPEN,
+        """;
+    var format =
+        """
+        10:00:01 /usr/bin/a b.txt OPEN
+        10:00:01 /usr/bin/a b.txt CLOSE_NOWRITE,CLOSE
+        10:00:02 /etc/c,d ACCESS
+        10:00:02 /usr/bin/ OPEN,ISDIR
+        10:00:02 /etc/passwd OPEN
+        """;
+    var paths = "/usr/bin/a b.txt\n/etc/c,d\n/usr/bin/\n/etc/passwd\n";
+    for (var log : List.of(usual, csv, format, paths)) {
+      var lines = log.replaceAll("(?m)(^|:\\d\\d )/", "$1" + root + "/").split("\n");
+      assertThat(paths(read(lines)))
+          .containsExactlyInAnyOrder("/usr/bin/a b.txt", "/etc/c,d", "/usr/bin", "/etc/passwd");
+    }
   }
 
   @Test
