@@ -50,7 +50,7 @@ record ModuleRule(
               "jdk.crypto.ec",
               22, // https://bugs.openjdk.org/browse/JDK-8308398: since then in java.base
               false,
-              c -> any(c.types(), "javax/net/ssl/", "java/net/http/", "java/net/URL"),
+              ModuleRule::asksTheNetwork,
               "TLS agrees on keys with elliptic curves"),
           rule(
               "jdk.crypto.cryptoki", c -> any(c.texts(), "SunPKCS11"), "asks for keys of PKCS #11"),
@@ -111,6 +111,13 @@ record ModuleRule(
       }
     }
     return false;
+  }
+
+  /** Not so who only names a URL, as those of resources. */
+  private static boolean asksTheNetwork(PoolFacts facts) {
+    return any(facts.types(), "javax/net/ssl/", "java/net/http/", "java/net/HttpURLConnection")
+        || facts.types().contains("java/net/URL")
+            && (facts.names().contains("openConnection") || facts.names().contains("openStream"));
   }
 
   private static boolean namesCharset(PoolFacts facts) {

@@ -98,6 +98,14 @@ class ModuleScanTest {
   }
 
   @Test
+  void aUrlIsNoTlsUntilItIsOpened() throws IOException {
+    assertThat(own("Object u = Sample.class.getResource(\"a\"); java.net.URL v;"))
+        .doesNotContainKey("jdk.crypto.ec");
+    var opens = own("Object o(java.net.URL u) throws Exception { return u.openStream(); }");
+    assertThat(opens.containsKey("jdk.crypto.ec")).isEqualTo(jdk.feature() < 22);
+  }
+
+  @Test
   void localesAndCharsetsCountOnlyInTheProgramsOwnClasses() throws IOException {
     var members =
         "Object l = java.util.Locale.GERMANY; Object c = java.nio.charset.Charset.forName(\"IBM500\");";
