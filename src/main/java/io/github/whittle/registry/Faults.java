@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -35,6 +36,10 @@ final class Faults {
   /** An upload that got into disorder; it goes well when it is begun anew. */
   private static final Set<String> UPLOAD_LOST =
       Set.of("BLOB_UPLOAD_UNKNOWN", "BLOB_UPLOAD_INVALID", "DIGEST_INVALID");
+
+  /** What a server says of the certificate of a client, or of its lack. */
+  private static final Pattern CLIENT_REFUSED =
+      Pattern.compile("alert: (\\w*certificate\\w*|unknown_ca|access_denied)$");
 
   private static final int WORDS_LIMIT = 200;
   private static final int CHAIN_LIMIT = 10;
@@ -138,6 +143,12 @@ final class Faults {
               + name,
           e);
     }
+    if (CLIENT_REFUSED.matcher(message).find()) {
+      return Fault.lasting(
+          "the registry wants a certificate of ours, or another (%s)".formatted(message),
+          "Put it and its key into " + certificates(),
+          null);
+    }
     if (message.contains("unrecognized SSL message")) {
       return Fault.lasting(
           "the registry does not speak TLS", "If it is meant to speak plain HTTP, " + name, e);
@@ -146,6 +157,11 @@ final class Faults {
         "the TLS connection to the registry failed (%s)".formatted(message),
         "Check that it is a registry, and what is between",
         e);
+  }
+
+  private String certificates() {
+    return "~/.config/containers/certs.d/%s, as client.cert and client.key"
+        .formatted(registry.authority());
   }
 
   private static boolean untrusted(SSLException e) {
@@ -175,6 +191,13 @@ final class Faults {
     }
     if (e instanceof SocketTimeoutException || e instanceof StalledException) {
       return Fault.passing("the registry does not answer", check, e);
+    }
+    if (e instanceof HungUpException) {
+      return Fault.passing(
+          "the registry ends the connection before it answers (%s)".formatted(message),
+          "Look into its log. If it wants a certificate of ours, put it and its key into "
+              + certificates(),
+          e);
     }
     return Fault.passing(
         "the connection to the registry broke off (%s)".formatted(message), purpose.brokenOff(), e);

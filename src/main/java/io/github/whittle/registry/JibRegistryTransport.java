@@ -13,6 +13,8 @@ import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,8 +110,14 @@ public final class JibRegistryTransport implements RegistryTransport {
       step(
           "log in",
           attempt -> {
-            clients.logIn(client, purpose);
-            return purpose;
+            try {
+              clients.logIn(client, purpose);
+              return purpose;
+            } catch (ConnectException e) {
+              throw e;
+            } catch (SocketException e) {
+              throw new HungUpException(e);
+            }
           });
     } catch (RegistryException | RuntimeException e) {
       close();

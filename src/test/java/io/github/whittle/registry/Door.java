@@ -18,6 +18,8 @@ final class Door {
   private Network network = Network.direct();
   final List<Duration> waits = new java.util.concurrent.CopyOnWriteArrayList<>();
   private Predicate<String> insecure = registry -> false;
+  private boolean patient;
+  private String repository = "team/app";
 
   Door(String host) {
     this.host = host;
@@ -43,13 +45,29 @@ final class Door {
     return this;
   }
 
-  static Patience patience(Duration stall) {
-    return patience(stall, new java.util.ArrayList<>());
+  /** Another repository of the registry. */
+  Door at(String repository) {
+    this.repository = repository;
+    return this;
   }
 
-  private static Patience patience(Duration stall, List<Duration> waits) {
+  /** Waits as a build does, and tries as often. */
+  Door patient() {
+    patient = true;
+    return this;
+  }
+
+  static Patience patience(Duration stall) {
+    return patience(stall, TRIES, new java.util.ArrayList<>());
+  }
+
+  private Patience patience(Duration stall, int tries) {
+    return patient ? Patience.standard() : patience(stall, tries, waits);
+  }
+
+  private static Patience patience(Duration stall, int tries, List<Duration> waits) {
     return new Patience(
-        Duration.ofSeconds(2), stall, stall, TRIES, (nextTry, asked) -> waits.add(asked));
+        Duration.ofSeconds(2), stall, stall, tries, (nextTry, asked) -> waits.add(asked));
   }
 
   RegistryTransport open() throws RegistryException {
@@ -57,12 +75,12 @@ final class Door {
   }
 
   RegistryTransport open(Duration stall) throws RegistryException {
-    return JibRegistryTransport.open(image(), access(), notes, patience(stall, waits));
+    return JibRegistryTransport.open(image(), access(), notes, patience(stall, TRIES));
   }
 
   RegistryReader openToRead() throws RegistryException {
     return JibRegistryTransport.openToRead(
-        image(), access(), notes, patience(Duration.ofSeconds(20), waits));
+        image(), access(), notes, patience(Duration.ofSeconds(20), TRIES));
   }
 
   /** Tries as often as a build does. */
@@ -79,10 +97,7 @@ final class Door {
   }
 
   private ImagePush push(int parallel, int tries) {
-    var stall = Duration.ofSeconds(20);
-    var patience =
-        new Patience(
-            Duration.ofSeconds(2), stall, stall, tries, (nextTry, asked) -> waits.add(asked));
+    var patience = patience(Duration.ofSeconds(20), tries);
     RegistryTransport.Opener opener =
         (image, access, progress) -> JibRegistryTransport.open(image, access, progress, patience);
     return new ImagePush(opener, notes, parallel);
@@ -93,7 +108,7 @@ final class Door {
   }
 
   private ImageReference image() {
-    return ImageReference.parse(host + "/team/app:1.0");
+    return ImageReference.parse(host + "/" + repository + ":1.0");
   }
 
   private RegistryAccess access() {

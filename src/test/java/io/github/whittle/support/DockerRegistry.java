@@ -25,13 +25,18 @@ public final class DockerRegistry implements AutoCloseable {
   }
 
   /**
-   * Starts a registry and waits until it answers.
+   * Starts a registry that lets everybody in, and waits until it answers.
    *
    * @param folder for its configuration, its log and its storage; made if it is missing
    */
   public static DockerRegistry start(Path folder) throws IOException {
+    return start(folder, RegistrySetup.open());
+  }
+
+  /** The same, with TLS, or for those alone whom it knows. */
+  public static DockerRegistry start(Path folder, RegistrySetup setup) throws IOException {
     Files.createDirectories(folder);
-    var config = Files.writeString(folder.resolve("registry.yml"), configuration(folder));
+    var config = Files.writeString(folder.resolve("registry.yml"), configuration(folder, setup));
     var log = folder.resolve("registry.log");
     var process =
         new ProcessBuilder("docker-registry", "serve", config.toString())
@@ -43,7 +48,7 @@ public final class DockerRegistry implements AutoCloseable {
   }
 
   /** Port 0: the registry takes a free one and names it in its log, so nobody can come between. */
-  private static String configuration(Path folder) {
+  private static String configuration(Path folder, RegistrySetup setup) {
     return """
         version: 0.1
         log:
@@ -55,8 +60,8 @@ public final class DockerRegistry implements AutoCloseable {
             enabled: true
         http:
           addr: 127.0.0.1:0
-        """
-        .formatted(folder.resolve("storage"));
+        %s%s"""
+        .formatted(folder.resolve("storage"), setup.http(), setup.auth());
   }
 
   private static String port(Process process, Path log) throws IOException {
