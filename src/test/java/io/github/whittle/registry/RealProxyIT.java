@@ -166,6 +166,7 @@ class RealProxyIT {
       assertThatExceptionOfType(RegistryException.class)
           .isThrownBy(() -> door.push().push(layout, door.to()))
           .withMessageMatching("(?s).*A proxy before the registry limits the size of requests.*");
+      assertThat(nginx.requests("- 413 PATCH .*")).isNotEmpty();
     }
   }
 

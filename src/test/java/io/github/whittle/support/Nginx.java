@@ -81,7 +81,8 @@ public final class Nginx implements AutoCloseable {
   private void await(int port, Path folder) throws IOException {
     long end = System.nanoTime() + LIMIT_NANOS;
     while (process.isAlive() && System.nanoTime() < end) {
-      try (var socket = new Socket("127.0.0.1", port)) {
+      try {
+        new Socket("127.0.0.1", port).close();
         return;
       } catch (IOException e) {
         pause();
