@@ -73,8 +73,17 @@ public final class WhyMojo extends RegistryGoal {
           new Why(
               bases.base(reference, found.digest(), platform),
               decisions.getOrDefault(platform, List.of()));
-      getLog().info(platform + ":");
-      why.lines(TreePath.parse(path.strip())).forEach(line -> getLog().info("  " + line));
+      say(platform + ":");
+      why.lines(TreePath.parse(path.strip())).forEach(line -> say("  " + line));
+    }
+  }
+
+  /** The answer is all that the goal is for: with {@code -q} it comes alone. */
+  private void say(String line) {
+    if (getLog().isInfoEnabled()) {
+      getLog().info(line);
+    } else {
+      System.out.println(line);
     }
   }
 }

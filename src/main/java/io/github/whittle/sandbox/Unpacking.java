@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -24,17 +25,22 @@ import java.util.TreeMap;
  * Writes a tree into an empty folder with contents, links, owners, modes and times; the time of
  * access of every file and folder is 1970.
  *
- * <p>Contents are copies, shared by the file system where it can (Java 20 and later ask for that),
- * never hard links: those would share times and bytes with what they come from.
+ * <p>Contents are copies, never hard links: those would share times and bytes with what they come
+ * from. Files of the disk share their blocks where the file system can (btrfs, XFS); what lies in
+ * the middle of a layer cannot.
  */
 final class Unpacking {
   private static final FileTime NEVER = FileTime.fromMillis(0);
   private static final int SPECIAL_BITS = 07000;
 
+  /** In bytes: from here on, copying takes longer than starting a program. */
+  private static final long LARGE = 4 << 20;
+
   private final FileTree tree;
   private final Path root;
   private final Identity identity;
   private final Progress progress;
+  private boolean sharing = true;
 
   Unpacking(FileTree tree, Path root, Identity identity, Progress progress) {
     this.tree = tree;
@@ -114,14 +120,32 @@ final class Unpacking {
     }
   }
 
-  private static void copy(Content content, Path file) throws IOException {
+  private void copy(Content content, Path file) throws IOException {
     if (content instanceof Content.FileContent plain) {
-      Files.copy(plain.file(), file);
+      if (!isShared(plain, file)) {
+        Files.copy(plain.file(), file, StandardCopyOption.REPLACE_EXISTING);
+      }
       return;
     }
     try (var in = content.open()) {
       Files.copy(in, file);
     }
+  }
+
+  /** Java asks the file system for that from version 20 on only; cp fails where it cannot. */
+  private boolean isShared(Content.FileContent plain, Path file) throws IOException {
+    if (!sharing || plain.size() < LARGE) {
+      return false;
+    }
+    var copy =
+        List.of(
+            HostTools.named("cp"),
+            "--reflink=always",
+            "--",
+            plain.file().toString(),
+            file.toString());
+    sharing = HostCommand.failure(copy).isEmpty();
+    return sharing;
   }
 
   private static void node(Path file, String... kind) throws IOException {

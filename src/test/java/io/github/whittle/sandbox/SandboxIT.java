@@ -12,6 +12,7 @@ import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -268,6 +269,43 @@ final class SandboxIT {
       }
     } finally {
       Tool.named("umount").run(folder.toString());
+    }
+  }
+
+  @Test
+  void largeFilesOfTheDiskShareTheirBlocksWhereTheFileSystemCan() throws IOException {
+    Tool.require("mkfs.xfs");
+    Tool.require("filefrag");
+    var folder = Files.createDirectory(dir.resolve("xfs"));
+    try (var disk = new RandomAccessFile(dir.resolve("disk").toFile(), "rw")) {
+      disk.setLength(320 << 20);
+    }
+    Tool.named("mkfs.xfs").run("-q", "-m", "reflink=1", dir.resolve("disk").toString());
+    Tool.named("mount").run("-o", "loop", dir.resolve("disk").toString(), folder.toString());
+    try {
+      var large = Files.write(folder.resolve("large"), new byte[5 << 20]);
+      var tree = Trees.busybox("sh").onDisk("/large", large).onDisk("/again", large).tree();
+      var guest = new Guest(tree, Trees.shell(0, "echo x >>/large"));
+      try (var sandbox = Sandbox.start(host(new Unshare()), guest, folder, log)) {
+        assertThat(sandbox.await(LIMIT)).as(sandbox.output()).contains(0);
+        assertThat(large).as("the original stays").hasSize(5 << 20);
+        Tool.named("sync").run();
+        var extents = Tool.named("filefrag").with("-v");
+        assertThat(extents.run(unpacked(folder, "large"))).contains("shared");
+        assertThat(extents.run(unpacked(folder, "again"))).contains("shared");
+      }
+    } finally {
+      Tool.named("umount").run(folder.toString());
+    }
+  }
+
+  private static String unpacked(Path folder, String name) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(".sandbox-"))
+          .map(file -> file.resolve("root").resolve(name).toString())
+          .findFirst()
+          .orElseThrow();
     }
   }
 

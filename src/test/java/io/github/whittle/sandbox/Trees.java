@@ -43,6 +43,12 @@ final class Trees {
     return file(path, text, Attributes.of(0644, 7));
   }
 
+  Trees onDisk(String path, Path file) throws IOException {
+    entries.put(
+        new TreePath(path), new Entry.RegularFile(Attributes.of(0644, 7), Content.of(file)));
+    return this;
+  }
+
   Trees folder(String path, Attributes attributes) {
     entries.put(new TreePath(path), new Entry.Directory(attributes));
     return this;
