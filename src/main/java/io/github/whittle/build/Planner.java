@@ -10,11 +10,13 @@ import io.github.whittle.content.Scene;
 import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Platform;
 import io.github.whittle.jvm.Application;
+import io.github.whittle.jvm.JarLibraries;
 import io.github.whittle.ledger.Ledger;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.strip.DebugFiles;
 import io.github.whittle.strip.Stripping;
 import io.github.whittle.tree.Attributes;
+import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
@@ -72,7 +74,7 @@ final class Planner {
     var left = slimmed.isRewritten() ? stripped(slimmed, rootfs, stripping) : slimmed;
     var says = Says.of(entrypoint.isPresent(), configuration.user().isPresent());
     new Programs(configuration.checkLibraries(), says, world.progress())
-        .check(platform, rootfs, config);
+        .check(platform, rootfs, inJars(platform, rootfs), config);
     stripping.summary().ifPresent(text -> world.progress().info(platform + ": " + text));
     pack(rootfs, ledger);
     return new ImagePlan(
@@ -83,6 +85,10 @@ final class Planner {
         layers(left, rootfs),
         rootfs.whole(),
         ledger.decisions());
+  }
+
+  private FileTree inJars(Platform platform, Rootfs rootfs) throws IOException {
+    return JarLibraries.of(rootfs.whole(), rootfs.added(), platform, work);
   }
 
   /** Last of all: nobody sees any more what a packed program needs. */
@@ -124,7 +130,7 @@ final class Planner {
   private Ground slimmed(
       Platform platform, Ground ground, Rootfs rootfs, ImageConfig config, Ledger ledger)
       throws IOException {
-    return new SlimStep(slim, Traces.paths(slim), world.progress())
+    return new SlimStep(slim, Traces.paths(slim), work, world.progress())
         .apply(platform, ground, rootfs, config, configuration.container().volumes(), ledger);
   }
 

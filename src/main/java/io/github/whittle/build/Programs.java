@@ -42,10 +42,15 @@ final class Programs {
     this.progress = progress;
   }
 
-  void check(Platform platform, Rootfs rootfs, ImageConfig config) throws IOException {
+  /**
+   * @param inJars native libraries that Java will unpack; what they lack is a warning, since a jar
+   *     may have others in their place
+   */
+  void check(Platform platform, Rootfs rootfs, FileTree inJars, ImageConfig config)
+      throws IOException {
     var must = new TreeSet<TreePath>();
     var programs = new TreeSet<TreePath>();
-    var libraries = new TreeSet<TreePath>();
+    var libraries = new TreeSet<>(inJars.entries().keySet());
     for (var e : rootfs.added().entries().entrySet()) {
       if (e.getValue() instanceof Entry.RegularFile file && !rootfs.isLibrary(e.getKey())) {
         var format = FileFormat.of(e.getKey().value(), file.content());
@@ -61,7 +66,8 @@ final class Programs {
     libraries.removeAll(must);
     programs.addAll(must);
     programs.addAll(libraries);
-    var all = Requirements.of(rootfs.whole(), platform, config.environment(), programs).problems();
+    var image = rootfs.whole().with(inJars.entries());
+    var all = Requirements.of(image, platform, config.environment(), programs).problems();
     var problems = all.stream().filter(problem -> must.contains(problem.program())).toList();
     var errors = new ArrayList<>(sentences(platform, problems));
     if (start.isPresent()) {
@@ -72,8 +78,7 @@ final class Programs {
         all.stream()
             .filter(problem -> !must.contains(problem.program()))
             .filter(
-                problem ->
-                    !libraries.contains(problem.program()) || !mayBeLoaded(problem, rootfs.whole()))
+                problem -> !libraries.contains(problem.program()) || !mayBeLoaded(problem, image))
             .toList();
     sentences(platform, warnings).forEach(progress::warn);
     report(errors, cure(problems));
@@ -81,7 +86,8 @@ final class Programs {
 
   /**
    * Whether the program that opens a library may have loaded what this one needs, from wherever it
-   * is: the JVM's libraries need libjvm.so, which is in no folder that is searched for them.
+   * is: the JVM's libraries need libjvm.so, which is in no folder that is searched for them, and a
+   * jar may have several libraries.
    */
   private static boolean mayBeLoaded(Problem problem, FileTree image) {
     return problem.kind() == Kind.LIBRARY_MISSING

@@ -1,8 +1,10 @@
 package io.github.whittle.build;
 
+import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.Slim;
 import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Platform;
+import io.github.whittle.jvm.JarLibraries;
 import io.github.whittle.ledger.Ledger;
 import io.github.whittle.packages.PackageDatabase;
 import io.github.whittle.report.ByteCount;
@@ -27,11 +29,13 @@ final class SlimStep {
 
   private final Slim settings;
   private final SortedSet<TreePath> traced;
+  private final WorkFolder work;
   private final Progress progress;
 
-  SlimStep(Slim settings, SortedSet<TreePath> traced, Progress progress) {
+  SlimStep(Slim settings, SortedSet<TreePath> traced, WorkFolder work, Progress progress) {
     this.settings = settings;
     this.traced = traced;
+    this.work = work;
     this.progress = progress;
   }
 
@@ -60,7 +64,8 @@ final class SlimStep {
             ground.origins(),
             config.environment(),
             folders(config, volumes),
-            PackageDatabase.read(ground.tree()));
+            PackageDatabase.read(ground.tree()),
+            JarLibraries.of(rootfs.whole(), rootfs.whole(), platform, work));
     if (settings.dryRun()) {
       list(new Slimming(settings, traced, new Ledger()).slim(subject, config), platform);
       return ground;

@@ -1,6 +1,7 @@
 package io.github.whittle.content;
 
 import io.github.whittle.config.LibrariesItem;
+import io.github.whittle.jvm.JarLibraries;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.Entry.Directory;
@@ -11,11 +12,14 @@ import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.Lookup;
 import io.github.whittle.tree.TreePath;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
-/** The libraries that the binaries of an image need, out of a pinned image or this machine. */
+/**
+ * The libraries that the binaries of an image, and those in its jars, need, out of a pinned image
+ * or this machine.
+ */
 final class LibrariesTree {
   private LibrariesTree() {}
 
@@ -23,8 +27,10 @@ final class LibrariesTree {
     var source = source(item, scene);
     var runtime = placed(new RuntimeFiles(item, source, scene).read(), scene.below());
     var image = scene.below().with(runtime);
-    var programs = new TreeSet<>(Supply.binaries(scene.added()));
+    var programs = new LinkedHashSet<>(Supply.binaries(scene.added()));
     programs.addAll(Supply.binaries(FileTree.of(runtime)));
+    var inJars = JarLibraries.of(image, scene.added(), scene.platform(), scene.work());
+    programs.addAll(Supply.binaries(inJars));
     if (programs.isEmpty()) {
       scene
           .progress()
@@ -33,7 +39,8 @@ final class LibrariesTree {
                   + ": nothing above it in <contents> needs libraries; put it behind the programs, or remove it");
     }
     var name = item.from().toString();
-    var supply = new Supply(image, source, name, inode -> ours(inode, scene), scene);
+    var supply =
+        new Supply(image.with(inJars.entries()), source, name, inode -> ours(inode, scene), scene);
     var entries = new TreeMap<TreePath, Entry>(runtime);
     entries.putAll(supply.of(programs));
     return FileTree.of(entries);

@@ -62,17 +62,16 @@ public record Application(List<Part> parts, Optional<JavaCommand> command, Treat
       written.add(
           new Part(part.kind(), part.kind() == Kind.CLASSES ? classes.rewritten(files) : files));
     }
-    report(platform, jars.lacking().jars(), progress);
+    report(platform, jars.lacking(), progress);
     return written;
   }
 
-  private void report(Platform platform, List<String> jars, Progress progress) {
-    if (jars.isEmpty()) {
+  private void report(Platform platform, LackingLibraries lacking, Progress progress) {
+    lacking.onOtherSystems(platform).forEach(progress::warn);
+    var message = String.join("; ", lacking.onOtherMachines(platform));
+    if (message.isEmpty()) {
       return;
     }
-    var message =
-        "%s have native libraries for other machines with Linux, and none for %s"
-            .formatted(String.join(", ", jars), platform);
     if (treatment.isStrict()) {
       throw new InvalidInputException(
           message

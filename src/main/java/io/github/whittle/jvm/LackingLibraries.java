@@ -1,5 +1,6 @@
 package io.github.whittle.jvm;
 
+import io.github.whittle.image.Platform;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,43 +10,79 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Native libraries that an application has for other machines with Linux, and not for the one of
- * the image. One library may be in several jars, a jar for each machine.
+ * Native libraries that an application has for other platforms, and not for the one of the image.
+ * One library may be in several jars, a jar for each platform.
  */
 final class LackingLibraries {
   private static final Pattern PLATFORM =
       Pattern.compile(
-          "linux|musl|gnu|x86[-_]64|amd64|x86|i[3-6]86|aarch[-_]?64|arm64|armv?[0-9]*(hf|el)?"
+          "linux|musl|gnu|windows|win|macos|osx|mac|darwin"
+              + "|x86[-_]64|amd64|x86|i[3-6]86|aarch[-_]?64|arm64|armv?[0-9]*(hf|el)?"
               + "|ppc64(le)?|ppc|s390x|riscv64|loongarch64|mips64(el)?|32|64");
 
+  private static final Pattern AROUND = Pattern.compile("^lib|\\.(so|dll|dylib|jnilib|sl|a)\\b.*");
+
   private final Set<String> there = new TreeSet<>();
-  private final TreeMap<String, String> elsewhere = new TreeMap<>();
+
+  /** By library: the platforms that have it, by jar. */
+  private final Map<String, Map<String, Set<String>>> ofLinux = new TreeMap<>();
+
+  private final Map<String, Map<String, Set<String>>> ofOthers = new TreeMap<>();
 
   /**
    * @param jar that has the library
    */
   void add(NativeLibrary library, String jar) {
+    var key = key(library.name());
     if (library.madeFor().isEmpty()) {
-      there.add(key(library));
-    } else if (library.isOfLinux()) {
-      elsewhere.putIfAbsent(key(library), jar);
+      there.add(key);
+    } else {
+      (library.isOfLinux() ? ofLinux : ofOthers)
+          .computeIfAbsent(key, k -> new TreeMap<>())
+          .computeIfAbsent(jar, j -> new TreeSet<>())
+          .add(library.madeFor().get());
     }
   }
 
-  /** The name of the file without the words that say its platform. */
-  private static String key(NativeLibrary library) {
-    var path = library.name().toLowerCase(Locale.ROOT);
-    var name = PLATFORM.matcher(path.substring(path.lastIndexOf('/') + 1)).replaceAll("");
-    return name.replaceAll("[-_]", "");
+  /** The name of the file without what differs from platform to platform. */
+  static String key(String library) {
+    var path = library.toLowerCase(Locale.ROOT);
+    var name = AROUND.matcher(path.substring(path.lastIndexOf('/') + 1)).replaceAll("");
+    return PLATFORM.matcher(name).replaceAll("").replaceAll("[-_]", "");
   }
 
-  /** The jars whose libraries lack, sorted. */
-  List<String> jars() {
-    return elsewhere.entrySet().stream()
-        .filter(e -> !there.contains(e.getKey()))
-        .map(Map.Entry::getValue)
-        .distinct()
-        .sorted()
+  /** The jars that have a library for other machines with Linux alone, a sentence each. */
+  List<String> onOtherMachines(Platform platform) {
+    return sentences(ofLinux, there, platform);
+  }
+
+  /** The jars that have a library for no Linux at all: it may be for their system's own use. */
+  List<String> onOtherSystems(Platform platform) {
+    var linux = new TreeSet<>(there);
+    linux.addAll(ofLinux.keySet());
+    return sentences(ofOthers, linux, platform);
+  }
+
+  private static List<String> sentences(
+      Map<String, Map<String, Set<String>>> libraries, Set<String> there, Platform platform) {
+    var jars = new TreeMap<String, Set<String>>();
+    libraries.forEach(
+        (key, platforms) -> {
+          if (!there.contains(key)) {
+            platforms.forEach((j, names) -> jars.merge(j, names, LackingLibraries::union));
+          }
+        });
+    return jars.entrySet().stream()
+        .map(
+            e ->
+                "%s has native libraries for %s, and none for %s"
+                    .formatted(e.getKey(), String.join(", ", e.getValue()), platform))
         .toList();
+  }
+
+  private static Set<String> union(Set<String> one, Set<String> other) {
+    var both = new TreeSet<>(one);
+    both.addAll(other);
+    return both;
   }
 }

@@ -3,28 +3,19 @@ package io.github.whittle.jvm;
 import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.jvm.ModuleNeeds.Reason;
 import io.github.whittle.tree.Content;
-import io.github.whittle.tree.Content.FileContent;
 import io.github.whittle.tree.Entry.RegularFile;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
 /**
  * Finds the modules that a program needs, in all its class files: those in folders, in jars, and in
@@ -42,7 +33,7 @@ public final class ModuleScan {
   private static final Pattern OWN_IN_JAR = Pattern.compile("(BOOT|WEB)-INF/classes/.*");
 
   private final Jdk jdk;
-  private final WorkFolder work;
+  private final JarWalk jars;
   private final Progress progress;
   private final ModuleNeeds needs;
   private final Set<String> tooNew = new HashSet<>();
@@ -50,7 +41,7 @@ public final class ModuleScan {
 
   private ModuleScan(Jdk jdk, WorkFolder work, Progress progress) {
     this.jdk = jdk;
-    this.work = work;
+    this.jars = new JarWalk(work, progress, this::entry);
     this.progress = progress;
     this.needs = new ModuleNeeds(jdk);
   }
@@ -72,8 +63,8 @@ public final class ModuleScan {
   }
 
   private void file(String path, Content content) throws IOException {
-    if (isJar(path)) {
-      jar(path, onDisk(content));
+    if (JarWalk.isJar(path)) {
+      jars.jar(path, content);
     } else if (path.endsWith(".class")) {
       try (var in = content.open()) {
         add(path, in, true);
@@ -81,46 +72,13 @@ public final class ModuleScan {
     }
   }
 
-  private static boolean isJar(String name) {
-    var lower = name.toLowerCase(Locale.ROOT);
-    return lower.endsWith(".jar") || lower.endsWith(".war");
-  }
-
-  private Path onDisk(Content content) throws IOException {
-    if (content instanceof FileContent file) {
-      return file.file();
-    }
-    try (var in = content.open()) {
-      return copied(in);
-    }
-  }
-
-  private Path copied(InputStream in) throws IOException {
-    var file = work.newFile();
-    Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-    return file;
-  }
-
-  private void jar(String name, Path file) throws IOException {
-    try (var zip = new ZipFile(file.toFile())) {
-      for (var entries = zip.entries(); entries.hasMoreElements(); ) {
-        entry(name, zip, entries.nextElement());
-      }
-    } catch (ZipException e) {
-      progress.warn("'%s' cannot be read as a jar: %s".formatted(name, e.getMessage()));
-    }
-  }
-
-  private void entry(String jar, ZipFile zip, ZipEntry entry) throws IOException {
-    var name = entry.getName();
-    if (entry.isDirectory() || isForOtherJdk(name)) {
+  private void entry(String jar, String name, Content content) throws IOException {
+    if (isForOtherJdk(name)) {
       return;
     }
-    try (var in = new BufferedInputStream(zip.getInputStream(entry))) {
+    try (var in = content.open()) {
       if (name.endsWith(".class")) {
         add(fileName(jar) + "!/" + name, in, OWN_IN_JAR.matcher(name).matches());
-      } else if (isJar(name)) {
-        jar(name, copied(in));
       } else if (name.startsWith(SERVICES)) {
         needs.addService(name.substring(SERVICES.length()), fileName(jar));
       } else if (name.equals("META-INF/MANIFEST.MF")) {

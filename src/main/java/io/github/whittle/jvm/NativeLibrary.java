@@ -6,6 +6,7 @@ import io.github.whittle.elf.ElfHeader;
 import io.github.whittle.elf.ElfMachine;
 import io.github.whittle.elf.FileFormat;
 import io.github.whittle.image.Platform;
+import io.github.whittle.tree.Content;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -54,7 +55,7 @@ record NativeLibrary(String name, Optional<String> madeFor, boolean isOfLinux) {
     if (!isNamed(member.name())) {
       return Optional.empty();
     }
-    var header = header(member);
+    var header = header(member.name(), member.content());
     if (header.isPresent()) {
       return Optional.of(elf(member.name(), header.get(), platform));
     }
@@ -65,9 +66,16 @@ record NativeLibrary(String name, Optional<String> madeFor, boolean isOfLinux) {
     return system.map(s -> new NativeLibrary(member.name(), Optional.of(s), false));
   }
 
-  private static Optional<ElfHeader> header(ZipMember member) throws IOException {
+  /** Whether a file of a jar, whatever its name says, is ELF and made for the platform. */
+  static boolean isElfFor(Platform platform, String name, Content content) throws IOException {
+    return header(name, content)
+        .filter(header -> elf(name, header, platform).madeFor().isEmpty())
+        .isPresent();
+  }
+
+  private static Optional<ElfHeader> header(String name, Content content) throws IOException {
     try {
-      return ElfFile.header(member.name(), member.content());
+      return ElfFile.header(name, content);
     } catch (InvalidInputException e) {
       return Optional.empty(); // Damaged: what it is nobody can say.
     }

@@ -3,6 +3,7 @@ package io.github.whittle.slim;
 import io.github.whittle.config.Slim;
 import io.github.whittle.elf.Requirements;
 import io.github.whittle.tree.Entry.RegularFile;
+import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,11 +20,13 @@ final class Needs {
   private final Subject subject;
   private final KeptPaths kept;
   private final List<Rule> rules;
+  private final FileTree unpacked;
 
   Needs(Subject subject, KeptPaths kept, Slim.Mode mode) {
     this.subject = subject;
     this.kept = kept;
     this.rules = Rule.all(mode == Slim.Mode.REACHABLE);
+    this.unpacked = subject.unpacked();
   }
 
   void addAll() throws IOException {
@@ -35,9 +38,10 @@ final class Needs {
             if (file.hasNeeds()) {
               programs.add(path);
             }
+            programs.addAll(subject.inJar(path));
           });
       // First what a header says: a rule only guesses.
-      Requirements.of(subject.whole(), subject.platform(), subject.environment(), programs)
+      Requirements.of(unpacked, subject.platform(), subject.environment(), programs)
           .files()
           .forEach((path, reason) -> kept.put(path, reason.toString()));
       for (var file : files.entrySet()) {

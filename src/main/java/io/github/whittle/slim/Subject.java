@@ -4,6 +4,7 @@ import io.github.whittle.image.Platform;
 import io.github.whittle.packages.PackageDatabase;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +17,8 @@ import java.util.Set;
  * @param environment of the image
  * @param folders that a runtime or the user of the image needs: working directory, volumes, home
  * @param packages of {@code whole}
+ * @param inJars native libraries inside jars of {@code whole}, as files below them: {@code
+ *     /app/a.jar!/liba.so}
  */
 public record Subject(
     Platform platform,
@@ -24,7 +27,18 @@ public record Subject(
     Map<TreePath, String> origins,
     Map<String, String> environment,
     Set<TreePath> folders,
-    PackageDatabase packages) {
+    PackageDatabase packages,
+    FileTree inJars) {
+
+  /** With the libraries that only Java sees, before it unpacks them. */
+  FileTree unpacked() {
+    return whole.with(inJars.entries());
+  }
+
+  /** Those of a jar; none of any other file. */
+  Collection<TreePath> inJar(TreePath jar) {
+    return inJars.below(new TreePath(jar + "!")).keySet();
+  }
 
   /** Where a path comes from, for the ledger: its layer, and the package if it is of one. */
   String from(TreePath path) {

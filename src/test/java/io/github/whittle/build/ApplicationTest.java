@@ -3,6 +3,7 @@ package io.github.whittle.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.whittle.elf.ElfBuilder;
 import io.github.whittle.jvm.JavaProject;
 import io.github.whittle.jvm.JavaProject.Dependency;
 import io.github.whittle.jvm.JavaProject.Kind;
@@ -10,12 +11,15 @@ import io.github.whittle.report.BuiltImage.LayerFacts;
 import io.github.whittle.support.ClassBytes;
 import io.github.whittle.support.ImageLayout;
 import io.github.whittle.support.TinyElf;
+import io.github.whittle.user.InvalidInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -227,6 +231,47 @@ class ApplicationTest {
     } else {
       assertThatThrownBy(application()::build).hasMessageContaining("main method");
     }
+  }
+
+  @Test
+  void aNativeLibraryThatThePlatformLacksIsRefused() throws Exception {
+    library("linux/liba.so", TinyElf.program(TinyElf.ARM64, 200));
+    assertThatThrownBy(application()::build)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(
+            "native.jar has native libraries for linux/arm64, and none for linux/amd64; add a dependency that has");
+    var lenient = application().withoutLibraryCheck();
+    lenient.build();
+    assertThat(lenient.log.lines())
+        .contains(
+            "warning: native.jar has native libraries for linux/arm64, and none for linux/amd64");
+  }
+
+  @Test
+  void whatALibraryInAJarLacksIsAWarning() throws Exception {
+    library(
+        "linux/liba.so", ElfBuilder.library("liba.so").needs("libc.so.6", "librt.so.1").bytes());
+    write("libc.so.6", ElfBuilder.library("libc.so.6").bytes());
+    write("libjvm.so", ElfBuilder.library("libjvm.so").needs("libc.so.6").bytes());
+    var request =
+        application()
+            .file("libc.so.6", "/lib/libc.so.6")
+            .file("libjvm.so", "/opt/java/lib/server/libjvm.so");
+    request.build();
+    assertThat(request.log.lines())
+        .filteredOn(line -> line.contains("which is not in the image"))
+        .containsExactly(
+            "warning: linux/amd64: '/app/libs/native.jar!/linux/liba.so' needs the library 'librt.so.1', which is not in the image");
+  }
+
+  private void library(String name, byte[] bytes) throws Exception {
+    var jar = dir.resolve("m2/native.jar");
+    Files.createDirectories(jar.getParent());
+    try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(bytes);
+    }
+    dependencies.add(new Dependency("native.jar", Kind.RELEASE, jar));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.whittle.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.Base;
 import io.github.whittle.config.BaseReference;
 import io.github.whittle.config.CopyItem;
@@ -21,6 +22,7 @@ import io.github.whittle.tree.Entry.Symlink;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +84,28 @@ class LibrariesTreeTest {
                 "needed by " + LIB + "liba.so.1.2"))
         .hasSize(7);
     assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void librariesInJarsBringWhatTheyNeedEachWithTheReason() throws Exception {
+    file(
+        ours, "/opt/java/lib/server/libjvm.so", ElfBuilder.library("libjvm.so").needs("libc.so.6"));
+    var jar = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(jar)) {
+      zip.putNextEntry(new ZipEntry("linux/libdb.so"));
+      zip.write(ElfBuilder.library("libdb.so").needs("liba.so.1", "libnowhere.so").bytes());
+    }
+    file(ours, "/app/db.jar", Content.of(jar.toByteArray()));
+    assertThat(libraries().entries()).containsKey(path(LIB + "liba.so.1.2"));
+    assertThat(ledger.decisions())
+        .contains(
+            new Decision(
+                Decision.Action.ADDED,
+                LIB + "liba.so.1.2",
+                0,
+                "oci://" + Path.of("base").toAbsolutePath(),
+                "needed by /app/db.jar!/linux/libdb.so"));
+    assertThat(warnings).isEmpty(); // What is missing is told of the whole image.
   }
 
   @Test
@@ -309,8 +335,10 @@ class LibrariesTreeTest {
       throws Exception {
     var from = new LibrarySource(Optional.of(reference()));
     var item = new LibrariesItem(Scenes.where("<libraries>"), from, nss, gconv, locales);
-    return Contents.tree(
-        item, Scenes.amd64(FileTree.of(ours), FileTree.of(source), ledger, warnings));
+    try (var work = new WorkFolder()) {
+      var scene = Scenes.amd64(FileTree.of(ours), FileTree.of(source), work, ledger, warnings);
+      return Contents.tree(item, scene);
+    }
   }
 
   private static BaseReference reference() {

@@ -47,8 +47,14 @@ final class Scenes {
         new Warnings(warnings));
   }
 
-  /** For linux/amd64, with an image of others; what is below is ours. */
+  /** For an item that unpacks nothing. */
   static Scene amd64(FileTree below, FileTree image, Ledger ledger, List<String> warnings) {
+    return amd64(below, image, null, ledger, warnings);
+  }
+
+  /** For linux/amd64, with an image of others; what is below is ours. */
+  static Scene amd64(
+      FileTree below, FileTree image, WorkFolder work, Ledger ledger, List<String> warnings) {
     return new Scene(
         Platform.of("linux", "amd64"),
         below,
@@ -61,7 +67,7 @@ final class Scenes {
         Optional.empty(),
         new ToolJdk(Path.of(System.getProperty("java.home")), (key, maker) -> null),
         Optimize.PULL,
-        null,
+        work,
         ledger,
         new Warnings(warnings));
   }

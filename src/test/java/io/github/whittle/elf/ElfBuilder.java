@@ -151,7 +151,7 @@ public final class ElfBuilder {
     return Content.of(bytes());
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     int segments = 1 + (interpreter == null ? 0 : 1) + (dynamic.isEmpty() ? 0 : 1);
     int interpreterAt = elfClass.headerSize() + segments * elfClass.programHeaderSize();
     int interpreterSize = interpreter == null ? 0 : interpreter.length() + 1;

@@ -46,7 +46,7 @@ class JarRewritingTest {
   private Predicate<String> keep = name -> false;
   private Jars form = Jars.STORED;
   private ClassStrip classes = ClassStrip.NONE;
-  private List<String> lacking;
+  private LackingLibraries lacking;
 
   private JarRewritingTest with(String name, byte[] bytes) {
     entries.put(name, bytes);
@@ -73,7 +73,7 @@ class JarRewritingTest {
     var jars = new JarRewriting(rules, ledger);
     var file = new RegularFile(Attributes.of(0644, 1), Content.of(jar));
     var tree = jars.rewritten(FileTree.of(JAR, file));
-    lacking = jars.lacking().jars();
+    lacking = jars.lacking();
     return ((RegularFile) tree.entry(JAR).orElseThrow()).content();
   }
 
@@ -124,7 +124,7 @@ class JarRewritingTest {
         .containsExactly(
             "removed 500 /app/libs/a.jar!/META-INF/native/linux-aarch64/liba.so: a native library for linux/arm64",
             "removed 8 /app/libs/a.jar!/osx/liba.dylib: a native library for macOS");
-    assertThat(lacking).isEmpty();
+    assertThat(lackOfAmd64()).isEmpty();
   }
 
   /** Their files are as those of Linux, or of no format that we read. */
@@ -182,13 +182,28 @@ class JarRewritingTest {
 
   @Test
   void aLibraryThatOnlyOtherMachinesHaveLacks() throws Exception {
-    with("linux32/liba.so", ARM).with("osx/libc.dylib", MAC);
+    with("linux32/liba.so", ARM).with("osx/liba.dylib", MAC);
     rewritten(jar(), "amd64");
-    assertThat(lacking).containsExactly("a.jar");
+    assertThat(lackOfAmd64())
+        .containsExactly("a.jar has native libraries for linux/arm64, and none for linux/amd64");
     // For each machine its own name, as netty has them.
     with("libx_linux_aarch_64.so", ARM).with("libx_linux_x86_64.so", AMD).with("liba.so", AMD);
     rewritten(jar(), "amd64");
-    assertThat(lacking).isEmpty();
+    assertThat(lackOfAmd64()).isEmpty();
+  }
+
+  /** As of a project on a Mac, whose pom takes the libraries of the machine that builds. */
+  @Test
+  void aLibraryThatOnlyOtherSystemsHaveIsTold() throws Exception {
+    with("osx/liba_osx_x86_64.jnilib", MAC).with("win/own.dll", MAC).with("amd/libown.so", AMD);
+    rewritten(jar(), "amd64");
+    assertThat(lackOfAmd64()).isEmpty();
+    assertThat(lacking.onOtherSystems(Platform.of("linux", "amd64")))
+        .containsExactly("a.jar has native libraries for macOS, and none for linux/amd64");
+  }
+
+  private List<String> lackOfAmd64() {
+    return lacking.onOtherMachines(Platform.of("linux", "amd64"));
   }
 
   @Test

@@ -138,7 +138,8 @@ final class SlimScene {
             Map.of(),
             program.environment(),
             Set.of(),
-            PackageDatabase.read(whole));
+            PackageDatabase.read(whole),
+            FileTree.empty());
     var config =
         ImageConfig.scratch(subject.platform(), Instant.EPOCH).withEntrypoint(program.words());
     return new Slimming(settings(mode), trace.paths(), ledger).slim(subject, config).tree();

@@ -50,7 +50,8 @@ final class SlimmingBenchmark {
               Map.of(),
               Map.of(),
               Set.of(),
-              packages);
+              packages,
+              FileTree.empty());
       var config =
           ImageConfig.scratch(subject.platform(), Instant.EPOCH)
               .withEntrypoint(List.of("/bin/bash"));

@@ -7,6 +7,7 @@ import io.github.whittle.config.PathPattern;
 import io.github.whittle.config.Preset;
 import io.github.whittle.config.Slim;
 import io.github.whittle.config.Slim.Mode;
+import io.github.whittle.elf.ElfBuilder;
 import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Platform;
 import io.github.whittle.ledger.Decision;
@@ -38,6 +39,7 @@ class SlimmingTest {
   private static final Platform AMD64 = Platform.of("linux", "amd64");
 
   private final Map<TreePath, Entry> entries = new TreeMap<>();
+  private final Map<TreePath, Entry> inJars = new TreeMap<>();
   private final Map<TreePath, String> contents = new HashMap<>();
   private final Ledger ledger = new Ledger();
   private Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin");
@@ -86,6 +88,21 @@ class SlimmingTest {
     start("#!/bin/sh\nexec perl \"$@\"\n");
     assertThat(files(slim(Mode.REACHABLE))).contains("/usr/bin/perl");
     assertThat(reason("/usr/bin/perl")).isEqualTo("kept: named in the script /app");
+  }
+
+  @Test
+  void aLibraryInAJarKeepsWhatItNeedsIfTheJarStays() throws IOException {
+    start("#!/bin/sh\n");
+    contents("/app.jar", "a jar");
+    file("/usr/share/other.jar", "another");
+    file("/usr/lib64/libz.so.1", ElfBuilder.library("libz.so.1").bytes());
+    file("/usr/lib64/liby.so.1", ElfBuilder.library("liby.so.1").bytes());
+    inJar("/app.jar!/liba.so", ElfBuilder.library("liba.so").needs("libz.so.1"));
+    inJar("/usr/share/other.jar!/libb.so", ElfBuilder.library("libb.so").needs("liby.so.1"));
+    assertThat(files(slim(Mode.REACHABLE)))
+        .contains("/usr/lib64/libz.so.1")
+        .doesNotContain("/usr/lib64/liby.so.1", "/app.jar!/liba.so");
+    assertThat(reason("/usr/lib64/libz.so.1")).isEqualTo("kept: needed by /app.jar!/liba.so");
   }
 
   @Test
@@ -341,7 +358,14 @@ class SlimmingTest {
     whole.entries().keySet().forEach(path -> origins.put(path, "layer 1 of the base"));
     var subject =
         new Subject(
-            AMD64, whole, contents, origins, environment, Set.of(), PackageDatabase.read(whole));
+            AMD64,
+            whole,
+            contents,
+            origins,
+            environment,
+            Set.of(),
+            PackageDatabase.read(whole),
+            FileTree.of(inJars));
     return new Slimming(settings, traced, ledger).slim(subject, config).tree();
   }
 
@@ -406,6 +430,10 @@ class SlimmingTest {
 
   private void file(String path, String text) {
     file(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void inJar(String path, ElfBuilder elf) {
+    inJars.put(path(path), new Entry.RegularFile(Attributes.of(0755, 1), elf.content()));
   }
 
   private void file(String path, byte[] bytes) {
