@@ -1,7 +1,9 @@
 package io.github.whittle.support;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +17,7 @@ abstract class FakeRegistryAuth {
   abstract String challenge(String host);
 
   /** Answers the token server's path. */
-  FakeRegistryAnswer token(FakeRegistryRequest request) {
+  FakeRegistryAnswer token(FakeRegistryRequest request) throws IOException {
     return FakeRegistryAnswer.error(404, "NOT_FOUND", "no token server");
   }
 
@@ -38,8 +40,10 @@ abstract class FakeRegistryAuth {
   /** One user, by name and password. */
   static final class Basic extends FakeRegistryAuth {
     private final String expected;
+    private final String password;
 
     Basic(String username, String password) {
+      this.password = password;
       var both = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
       expected = "Basic " + Base64.getEncoder().encodeToString(both);
     }
@@ -47,6 +51,12 @@ abstract class FakeRegistryAuth {
     @Override
     boolean admits(FakeRegistryRequest request) {
       return authorization(request).equals(expected);
+    }
+
+    /** By the password in place of what a login gave. */
+    boolean admitsIdentityToken(FakeRegistryRequest request) throws IOException {
+      var form = new String(request.body().readAllBytes(), StandardCharsets.UTF_8);
+      return List.of(form.split("&")).contains("refresh_token=" + password);
     }
 
     @Override
@@ -80,11 +90,12 @@ abstract class FakeRegistryAuth {
     }
 
     @Override
-    FakeRegistryAnswer token(FakeRegistryRequest request) {
+    FakeRegistryAnswer token(FakeRegistryRequest request) throws IOException {
       var token = prefix + last.incrementAndGet();
-      if (user.admits(request)) {
+      boolean form = request.method().equals("POST");
+      if (form ? user.admitsIdentityToken(request) : user.admits(request)) {
         tokens.add("Bearer " + token);
-      } else if (request.headers().containsKey("Authorization")) {
+      } else if (form || request.headers().containsKey("Authorization")) {
         return FakeRegistryAnswer.error(401, "UNAUTHORIZED", "wrong credentials");
       }
       return FakeRegistryAnswer.of(200)

@@ -32,14 +32,14 @@ public record PrivateAuthority(Path folder) {
     return folder.resolve("ca.crt");
   }
 
-  /** For {@code 127.0.0.1} and {@code localhost}, or a client of that name. */
+  /** For this machine and {@code registry.example}, or a client of that name. */
   public Issued issue(String name) {
     openssl(
         name,
         "-subj",
         "/CN=" + name,
         "-addext",
-        "subjectAltName=IP:127.0.0.1,DNS:localhost",
+        "subjectAltName=IP:127.0.0.1,DNS:localhost,DNS:registry.example",
         "-addext",
         "basicConstraints=critical,CA:FALSE",
         "-CA",
