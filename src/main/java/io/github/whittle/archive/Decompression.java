@@ -3,7 +3,6 @@ package io.github.whittle.archive;
 import io.github.whittle.image.Digest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -48,20 +47,14 @@ public final class Decompression {
   public static Digest toFile(Path blob, Path plain, String name) throws IOException {
     var sha256 = Digest.sha256();
     try (var in = open(blob, UnpackLimit.USUAL, name);
+        var ahead = new ReadAhead(in);
         var out = new DigestOutputStream(Files.newOutputStream(plain), sha256)) {
-      copy(in, out);
+      ahead.copyTo(out);
     }
     return Digest.from(sha256.digest());
   }
 
   private static String quoted(Path file) {
     return "'%s'".formatted(file);
-  }
-
-  private static void copy(InputStream in, OutputStream out) throws IOException {
-    var buffer = new byte[1 << 17];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      out.write(buffer, 0, n);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.whittle.archive;
 
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 
@@ -8,77 +9,151 @@ import java.util.zip.Deflater;
  * One block of a gzip member: deflated with the end of the block before as dictionary, or stored
  * where deflating cannot help. Ends at a whole byte, so that blocks can be joined.
  *
+ * <p>It is filled, encoded and written over and over: memory made anew for each block would have to
+ * be cleared, and a collection of garbage waits for every thread that is within zlib.
+ *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1951">RFC 1951</a>
  */
-final class DeflateBlock {
+final class DeflateBlock implements AutoCloseable {
+  /** In bytes, uncompressed; docs/benchmarks.md has the figures for other sizes. */
+  static final int SIZE = 1 << 18;
+
   /** How far back deflate can point. */
-  static final int WINDOW = 1 << 15;
+  private static final int WINDOW = 1 << 15;
 
   private static final int MAX_STORED = 0xffff;
   private static final int SAMPLE = 1 << 14;
 
-  private DeflateBlock() {}
+  private final Deflater deflater;
 
-  /**
-   * @param deflater raw ({@code nowrap}), of any state
-   * @param dictionary the last {@link #WINDOW} bytes before {@code block}, or fewer at the
-   *     beginning
-   */
-  static byte[] encode(Deflater deflater, byte[] dictionary, byte[] block) {
-    return isEven(block) && !shrinksInTheMiddle(deflater, block)
-        ? stored(block)
-        : deflated(deflater, dictionary, block);
+  /** The window, of which the last {@link #before} bytes count, and the block behind it. */
+  private final byte[] input = new byte[WINDOW + SIZE];
+
+  /** One call must do: zlib's bound for a block, and the flush. */
+  private final byte[] output = new byte[SIZE + (SIZE >> 8) + 1024];
+
+  private int before;
+  private int end = WINDOW;
+  private int encoded;
+
+  DeflateBlock(int level) {
+    deflater = new Deflater(level, true);
+  }
+
+  /** The first block of a member, encoded; {@code bytes} are {@link #SIZE} at the most. */
+  static byte[] encoded(int level, byte[] bytes) {
+    try (var block = new DeflateBlock(level)) {
+      block.fill(bytes, 0, bytes.length);
+      block.encode();
+      return Arrays.copyOf(block.output, block.encoded);
+    }
+  }
+
+  /** Empties this one, which comes behind a full one. */
+  DeflateBlock startAfter(DeflateBlock full) {
+    before = WINDOW;
+    System.arraycopy(full.input, SIZE, input, 0, WINDOW);
+    end = WINDOW;
+    return this;
+  }
+
+  /** Takes what there is still room for, and tells how many bytes that were. */
+  int fill(byte[] bytes, int offset, int length) {
+    int n = Math.min(length, input.length - end);
+    System.arraycopy(bytes, offset, input, end, n);
+    end += n;
+    return n;
+  }
+
+  boolean isFull() {
+    return end == input.length;
+  }
+
+  boolean isEmpty() {
+    return end == WINDOW;
+  }
+
+  DeflateBlock encode() {
+    if (isEven(input, WINDOW, end) && !shrinksInTheMiddle()) {
+      store();
+    } else {
+      encoded = deflate(WINDOW, end, before);
+    }
+    return this;
+  }
+
+  void writeTo(OutputStream out) throws IOException {
+    out.write(output, 0, encoded);
   }
 
   /** Whether a sample is worth deflating: bytes may be even in number and yet repeat each other. */
-  private static boolean shrinksInTheMiddle(Deflater deflater, byte[] block) {
-    int middle = block.length / 2;
-    var sample = Arrays.copyOfRange(block, middle, Math.min(block.length, middle + SAMPLE));
-    var before = Arrays.copyOfRange(block, Math.max(0, middle - WINDOW), middle);
-    return deflated(deflater, before, sample).length < sample.length - sample.length / 64;
+  private boolean shrinksInTheMiddle() {
+    int middle = WINDOW + (end - WINDOW) / 2;
+    int length = Math.min(SAMPLE, end - middle);
+    return deflate(middle, middle + length, Math.min(WINDOW, middle - WINDOW))
+        < length - length / 64;
   }
 
-  private static byte[] deflated(Deflater deflater, byte[] dictionary, byte[] block) {
+  private int deflate(int from, int to, int dictionary) {
     deflater.reset();
-    if (dictionary.length > 0) {
-      deflater.setDictionary(dictionary);
+    if (dictionary > 0) {
+      deflater.setDictionary(input, from - dictionary, dictionary);
     }
-    deflater.setInput(block);
-    // One call must do: zlib's bound for a block, and the flush.
-    var out = new byte[block.length + (block.length >> 8) + 1024];
-    int length = deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH);
-    return Arrays.copyOf(out, length);
+    deflater.setInput(input, from, to - from);
+    return deflater.deflate(output, 0, output.length, Deflater.SYNC_FLUSH);
   }
 
-  private static byte[] stored(byte[] block) {
-    var out = new ByteArrayOutputStream(block.length + 32);
-    for (int from = 0; from < block.length; from += MAX_STORED) {
-      int length = Math.min(MAX_STORED, block.length - from);
-      out.write(0);
-      out.write(length);
-      out.write(length >> 8);
-      out.write(~length);
-      out.write(~length >> 8);
-      out.write(block, from, length);
+  private void store() {
+    encoded = 0;
+    for (int from = WINDOW; from < end; from += MAX_STORED) {
+      int length = Math.min(MAX_STORED, end - from);
+      output[encoded++] = 0;
+      output[encoded++] = (byte) length;
+      output[encoded++] = (byte) (length >> 8);
+      output[encoded++] = (byte) ~length;
+      output[encoded++] = (byte) (~length >> 8);
+      System.arraycopy(input, from, output, encoded, length);
+      encoded += length;
     }
-    return out.toByteArray();
   }
 
   /**
    * Whether all byte values are about as frequent, as in compressed or encrypted data: the chance
    * that two random bytes are equal is then hardly above 1 in 256. Whole numbers only, so the
-   * answer is the same everywhere.
+   * answer is the same everywhere; mostly the first bytes give it.
    */
-  static boolean isEven(byte[] block) {
-    var counts = new int[256];
-    for (byte b : block) {
-      counts[b & 0xff]++;
+  static boolean isEven(byte[] bytes, int from, int to) {
+    long n = to - from;
+    if (n < 2 * SAMPLE) {
+      return false;
     }
+    var counts = new int[256];
+    long most = (n * n + n * n / 50) / 256 + n;
+    for (int at = from; at < to; at += SAMPLE) {
+      count(bytes, at, Math.min(to, at + SAMPLE), counts);
+      if (pairs(counts) >= most) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void count(byte[] bytes, int from, int to, int[] counts) {
+    for (int i = from; i < to; i++) {
+      counts[bytes[i] & 0xff]++;
+    }
+  }
+
+  private static long pairs(int[] counts) {
     long pairs = 0;
     for (long count : counts) {
       pairs += count * count;
     }
-    long n = block.length;
-    return n >= 2 * SAMPLE && pairs * 256 < n * n + n * n / 50 + n * 256;
+    return pairs;
+  }
+
+  @Override
+  public void close() {
+    deflater.end();
   }
 }

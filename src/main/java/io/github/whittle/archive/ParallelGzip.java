@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -17,16 +14,13 @@ import java.util.zip.Deflater;
 /**
  * Writes one gzip member, its blocks deflated by several threads.
  *
- * <p>The input is cut every {@link #BLOCK} bytes, whatever the number of threads, and the header is
- * ours, so the bytes depend only on the input, the level and the JVM's zlib. Not for use by several
- * threads.
+ * <p>The input is cut every {@link DeflateBlock#SIZE} bytes, whatever the number of threads, and
+ * the header is ours, so the bytes depend only on the input, the level and the JVM's zlib. Not for
+ * use by several threads.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>
  */
 final class ParallelGzip extends OutputStream {
-  /** In bytes; docs/benchmarks.md has the figures for other sizes. */
-  static final int BLOCK = 1 << 18;
-
   /** Deflate, no flags, no time, no hint at the level, system unknown. */
   private static final byte[] HEADER = {
     0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, (byte) 0xff
@@ -38,13 +32,11 @@ final class ParallelGzip extends OutputStream {
   private final OutputStream out;
   private final int level;
   private final int ahead;
-  private final ExecutorService threads;
-  private final Queue<Deflater> deflaters = new ConcurrentLinkedQueue<>();
-  private final ArrayDeque<Future<byte[]>> pending = new ArrayDeque<>();
+  private final Workers workers;
+  private final List<DeflateBlock> blocks = new ArrayList<>();
+  private final ArrayDeque<Future<DeflateBlock>> pending = new ArrayDeque<>();
   private final CRC32 crc = new CRC32();
-  private final byte[] block = new byte[BLOCK];
-  private byte[] dictionary = {};
-  private int filled;
+  private DeflateBlock block;
   private long total;
   private boolean closed;
 
@@ -52,15 +44,15 @@ final class ParallelGzip extends OutputStream {
     this.out = out;
     this.level = level;
     this.ahead = threads + 2;
-    this.threads =
-        Executors.newFixedThreadPool(
-            threads,
-            task -> {
-              var thread = new Thread(task, "whittle-gzip");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.block = newBlock();
+    this.workers = new Workers(threads, "whittle-gzip");
     out.write(HEADER);
+  }
+
+  private DeflateBlock newBlock() {
+    var made = new DeflateBlock(level);
+    blocks.add(made);
+    return made;
   }
 
   @Override
@@ -74,42 +66,28 @@ final class ParallelGzip extends OutputStream {
     total += length;
     int at = offset;
     while (at < offset + length) {
-      int n = Math.min(BLOCK - filled, offset + length - at);
-      System.arraycopy(bytes, at, block, filled, n);
-      filled += n;
-      at += n;
-      if (filled == BLOCK) {
+      at += block.fill(bytes, at, offset + length - at);
+      if (block.isFull()) {
+        var full = block;
         submit();
+        block = free().startAfter(full);
       }
     }
   }
 
-  private void submit() throws IOException {
-    var input = Arrays.copyOf(block, filled);
-    var before = dictionary;
-    pending.add(threads.submit(() -> deflate(before, input)));
-    dictionary = Arrays.copyOfRange(input, Math.max(0, filled - DeflateBlock.WINDOW), filled);
-    filled = 0;
-    while (pending.size() > ahead) {
-      writeNext();
-    }
+  private void submit() {
+    pending.add(workers.threads().submit(block::encode));
   }
 
-  private byte[] deflate(byte[] before, byte[] input) {
-    var deflater = deflaters.poll();
-    if (deflater == null) {
-      deflater = new Deflater(level, true);
-    }
-    try {
-      return DeflateBlock.encode(deflater, before, input);
-    } finally {
-      deflaters.add(deflater);
-    }
+  private DeflateBlock free() throws IOException {
+    return pending.size() > ahead ? writeNext() : newBlock();
   }
 
-  private void writeNext() throws IOException {
+  private DeflateBlock writeNext() throws IOException {
     try {
-      out.write(pending.remove().get());
+      var next = pending.remove().get();
+      next.writeTo(out);
+      return next;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("interrupted while compressing").initCause(e);
@@ -125,7 +103,7 @@ final class ParallelGzip extends OutputStream {
     }
     closed = true;
     try (out) {
-      if (filled > 0) {
+      if (!block.isEmpty()) {
         submit();
       }
       while (!pending.isEmpty()) {
@@ -135,8 +113,8 @@ final class ParallelGzip extends OutputStream {
       writeLittleEndian(crc.getValue());
       writeLittleEndian(total);
     } finally {
-      threads.shutdownNow();
-      deflaters.forEach(Deflater::end);
+      workers.close();
+      blocks.forEach(DeflateBlock::close);
     }
   }
 

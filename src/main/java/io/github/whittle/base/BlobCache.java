@@ -40,15 +40,9 @@ public final class BlobCache {
     this.outcomes = new Outcomes(this.folder);
   }
 
-  /** Writes a new file. */
-  @FunctionalInterface
-  interface Source {
-    void writeTo(Path file) throws IOException, RegistryException;
-  }
-
   /** Writes a new file and gives the digest of what it wrote. */
   @FunctionalInterface
-  private interface HashingSource {
+  interface Source {
     Digest writeTo(Path file) throws IOException, RegistryException;
   }
 
@@ -89,14 +83,7 @@ public final class BlobCache {
    */
   Path blob(Digest digest, String origin, Source source) throws IOException, RegistryException {
     var what = "the blob %s of '%s'".formatted(digest, origin);
-    return findOrAdd(
-        blob(digest),
-        digest,
-        what,
-        file -> {
-          source.writeTo(file);
-          return digest(file);
-        });
+    return findOrAdd(blob(digest), digest, what, source);
   }
 
   /**
@@ -154,7 +141,7 @@ public final class BlobCache {
     var temporary = temporary();
     try {
       maker.writeTo(temporary);
-      var digest = digest(temporary);
+      var digest = Digest.of(temporary);
       var target = layer(digest);
       Files.createDirectories(target.getParent());
       publish(temporary, target, digest);
@@ -191,7 +178,7 @@ public final class BlobCache {
   private Optional<Path> find(Path file, Digest digest) throws IOException {
     try {
       CacheCleaning.touch(file);
-      return digest(file).equals(digest) ? Optional.of(file) : Optional.empty();
+      return Digest.of(file).equals(digest) ? Optional.of(file) : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -207,7 +194,7 @@ public final class BlobCache {
     return there;
   }
 
-  private Path findOrAdd(Path target, Digest digest, String what, HashingSource source)
+  private Path findOrAdd(Path target, Digest digest, String what, Source source)
       throws IOException, RegistryException {
     var there = find(target, digest);
     if (there.isPresent()) {
@@ -219,7 +206,7 @@ public final class BlobCache {
     }
   }
 
-  private Path add(Path target, Digest digest, String what, HashingSource source)
+  private Path add(Path target, Digest digest, String what, Source source)
       throws IOException, RegistryException {
     var temporary = temporary();
     Files.createDirectories(target.getParent());
@@ -245,12 +232,6 @@ public final class BlobCache {
       if (find(target, digest).isEmpty()) {
         throw e;
       }
-    }
-  }
-
-  private static Digest digest(Path file) throws IOException {
-    try (var in = Files.newInputStream(file)) {
-      return Digest.of(in);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.whittle.base;
 
+import io.github.whittle.archive.Workers;
 import io.github.whittle.config.BaseReference;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
@@ -94,8 +95,9 @@ final class BlobFetch {
             blob.digest(),
             reference.toString(),
             temporary -> {
-              source.blob(blob, temporary, meter);
+              var digest = source.blob(blob, temporary, meter);
               meter.blob();
+              return digest;
             });
     if (Files.size(file) != blob.size()) {
       throw new InvalidInputException(

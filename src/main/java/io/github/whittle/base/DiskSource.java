@@ -11,6 +11,7 @@ import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.util.Map;
 
 /** An image in a layout or a tar. */
@@ -82,21 +83,23 @@ final class DiskSource implements ImageSource {
   }
 
   @Override
-  public void blob(Descriptor blob, Path file, Progress.Meter meter) throws IOException {
+  public Digest blob(Descriptor blob, Path file, Progress.Meter meter) throws IOException {
     var content = content(blob.digest());
     if (content.size() != blob.size()) {
       throw new InvalidInputException(
           "%s in '%s' has %d bytes and not %d; write the image there again"
               .formatted(blob.digest(), reference, content.size(), blob.size()));
     }
+    var sha256 = Digest.sha256();
     try (var in = content.open();
-        var out = Files.newOutputStream(file)) {
+        var out = new DigestOutputStream(Files.newOutputStream(file), sha256)) {
       var buffer = new byte[1 << 17];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         out.write(buffer, 0, n);
         meter.bytes(n);
       }
     }
+    return Digest.from(sha256.digest());
   }
 
   @Override

@@ -68,7 +68,7 @@ final class ImageFetch {
   Locked resolve() throws IOException, RegistryException {
     var root = source.root();
     checkType(root);
-    cache.blob(root.digest(), reference.toString(), file -> Files.write(file, root.bytes()));
+    cache.blob(root.digest(), reference.toString(), file -> written(file, root));
     var platforms = platforms(root);
     if (platforms.isEmpty()) {
       throw new InvalidInputException(
@@ -104,13 +104,16 @@ final class ImageFetch {
   Manifest manifest(Digest digest, String mediaType) throws IOException, RegistryException {
     var file =
         cache.blob(
-            digest,
-            reference.toString(),
-            temporary -> Files.write(temporary, source.manifest(digest).bytes()));
+            digest, reference.toString(), temporary -> written(temporary, source.manifest(digest)));
     var bytes = Files.readAllBytes(file);
     var manifest = reading(() -> Manifest.read(bytes, mediaType));
     checkType(manifest);
     return manifest;
+  }
+
+  private static Digest written(Path file, Manifest manifest) throws IOException {
+    Files.write(file, manifest.bytes());
+    return manifest.digest();
   }
 
   private void checkType(Manifest manifest) {

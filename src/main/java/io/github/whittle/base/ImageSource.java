@@ -38,8 +38,10 @@ interface ImageSource extends Closeable {
    * Writes a blob into a new file.
    *
    * @param meter is told of the bytes
+   * @return the digest of what was written
    */
-  void blob(Descriptor blob, Path file, Progress.Meter meter) throws IOException, RegistryException;
+  Digest blob(Descriptor blob, Path file, Progress.Meter meter)
+      throws IOException, RegistryException;
 
   /** Ends what other threads wait for. */
   @Override

@@ -1,12 +1,23 @@
 package io.github.whittle.base;
 
+import io.github.whittle.archive.Workers;
+import io.github.whittle.tree.FileTree;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
-/** Unpacks, verifies and reads the layers of an image, as many at once as there are processors. */
+/**
+ * Unpacks, verifies and reads the layers of an image, as many at once as there are processors: the
+ * largest first, so that at the end no processor waits for another.
+ */
 final class LayerTrees {
+  private static final Comparator<BaseLayer> LARGEST_FIRST =
+      Comparator.<BaseLayer>comparingLong(layer -> layer.descriptor().size()).reversed();
+
   private LayerTrees() {}
 
   /**
@@ -16,9 +27,12 @@ final class LayerTrees {
    */
   static void read(List<BaseLayer> layers) throws IOException {
     try (var workers = new Workers(Runtime.getRuntime().availableProcessors(), "whittle-unpack")) {
-      var running = layers.stream().map(layer -> workers.threads().submit(layer::tree)).toList();
-      for (var tree : running) {
-        tree.get();
+      var running = new HashMap<BaseLayer, Future<FileTree>>();
+      layers.stream()
+          .sorted(LARGEST_FIRST)
+          .forEach(layer -> running.put(layer, workers.threads().submit(layer::tree)));
+      for (var layer : layers) {
+        running.get(layer).get();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

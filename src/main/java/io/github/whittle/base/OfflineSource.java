@@ -22,7 +22,7 @@ record OfflineSource(BaseReference reference) implements ImageSource {
   }
 
   @Override
-  public void blob(Descriptor blob, Path file, Progress.Meter meter) {
+  public Digest blob(Descriptor blob, Path file, Progress.Meter meter) {
     throw missing(blob.digest());
   }
 

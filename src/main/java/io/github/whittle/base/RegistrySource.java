@@ -67,9 +67,10 @@ final class RegistrySource implements ImageSource {
   }
 
   @Override
-  public void blob(Descriptor blob, Path file, Progress.Meter meter)
+  public Digest blob(Descriptor blob, Path file, Progress.Meter meter)
       throws IOException, RegistryException {
     reader().pullBlob(blob, file, meter);
+    return Digest.of(file);
   }
 
   @Override

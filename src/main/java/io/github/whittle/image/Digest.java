@@ -3,6 +3,8 @@ package io.github.whittle.image;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -49,6 +51,13 @@ public record Digest(String hex) implements Comparable<Digest> {
       sha256.update(buffer, 0, n);
     }
     return from(sha256.digest());
+  }
+
+  /** Of a file. */
+  public static Digest of(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      return of(in);
+    }
   }
 
   /** From the 32 bytes that {@link #sha256()} gave. */

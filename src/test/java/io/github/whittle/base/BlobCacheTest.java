@@ -41,7 +41,7 @@ class BlobCacheTest {
   }
 
   private Path put(byte[] bytes) throws Exception {
-    return cache.blob(Digest.of(bytes), "test", file -> Files.write(file, bytes));
+    return cache.blob(Digest.of(bytes), "test", file -> Digest.of(Files.write(file, bytes)));
   }
 
   private static Path aged(Path file, long days) throws IOException {
@@ -67,7 +67,7 @@ class BlobCacheTest {
     Files.write(put(BYTES), new byte[3]);
     var progress = new RecordedProgress();
     var told = new BlobCache(folder.resolve("cache"), progress);
-    var file = told.blob(DIGEST, "test", f -> Files.write(f, BYTES));
+    var file = told.blob(DIGEST, "test", f -> Digest.of(Files.write(f, BYTES)));
     assertThat(file).hasBinaryContent(BYTES);
     assertThat(progress.lines())
         .singleElement()
@@ -78,7 +78,8 @@ class BlobCacheTest {
   @Test
   void doesNotKeepOtherBytes() {
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> cache.blob(DIGEST, "origin", file -> Files.write(file, new byte[9])))
+        .isThrownBy(
+            () -> cache.blob(DIGEST, "origin", file -> Digest.of(Files.write(file, new byte[9]))))
         .withMessage(
             "the blob %s of 'origin' has the digest %s and not %s: it is damaged, or not what was"
                 + " pinned",
@@ -143,7 +144,7 @@ class BlobCacheTest {
                   "test",
                   file -> {
                     fetched.incrementAndGet();
-                    Files.write(file, BYTES);
+                    return Digest.of(Files.write(file, BYTES));
                   });
       var uses = IntStream.range(0, 1000).mapToObj(i -> use).toList();
       for (var result : threads.invokeAll(uses)) {

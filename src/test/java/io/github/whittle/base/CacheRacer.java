@@ -18,7 +18,7 @@ final class CacheRacer {
     var cache = new BlobCache(Path.of(args[0]), Progress.silent());
     for (int i = 0; i < ROUNDS; i++) {
       var bytes = new byte[10_000 + i % BLOBS];
-      var file = cache.blob(Digest.of(bytes), "race", f -> Files.write(f, bytes));
+      var file = cache.blob(Digest.of(bytes), "race", f -> Digest.of(Files.write(f, bytes)));
       check(bytes, Files.readAllBytes(file));
       var plain = cache.tar(Digest.of(bytes), Digest.of(bytes), "race");
       check(bytes, Files.readAllBytes(plain));

@@ -1,4 +1,4 @@
-package io.github.whittle.base;
+package io.github.whittle.archive;
 
 import java.io.Closeable;
 import java.util.concurrent.ExecutorService;
@@ -6,10 +6,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** Threads that do not outlive this, nor leave half of a file behind. */
-final class Workers implements Closeable {
+public final class Workers implements Closeable {
   private final ExecutorService threads;
 
-  Workers(int count, String name) {
+  /**
+   * @param name of every thread
+   */
+  public Workers(int count, String name) {
     threads =
         Executors.newFixedThreadPool(
             count,
@@ -20,7 +23,7 @@ final class Workers implements Closeable {
             });
   }
 
-  ExecutorService threads() {
+  public ExecutorService threads() {
     return threads;
   }
 
