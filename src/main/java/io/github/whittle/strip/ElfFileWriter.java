@@ -11,36 +11,22 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
- * Lays a file out anew without some of its sections.
- *
- * <p>What is loaded stays at its offset, byte for byte, but for three fields of the header that
- * tell of sections. What stays of the rest moves up behind it; then come our own sections and the
- * new table.
+ * Lays a file out anew without some of its sections: what stays as {@link Placement} gives it, then
+ * our own sections and the new table, and the header that tells of it.
  */
 final class ElfFileWriter {
   private static final String NAMES = ".shstrtab";
 
   private final Content original;
-  private final Anatomy anatomy;
   private final ElfLayout layout;
-  private final BitSet gone;
+  private final Anatomy anatomy;
   private final Renumbering renumbering;
-  private final Map<Integer, SymbolTables.Changed> symbols;
-
-  private final List<Part> parts = new ArrayList<>();
-  private long position;
-
-  /** By new index, with their new offsets. */
-  private final TreeMap<Integer, Section> kept = new TreeMap<>();
-
+  private final Placement placement;
   private final List<Section> added = new ArrayList<>();
 
   ElfFileWriter(
@@ -50,117 +36,51 @@ final class ElfFileWriter {
       Renumbering renumbering,
       Map<Integer, SymbolTables.Changed> symbols) {
     this.original = original;
-    this.anatomy = anatomy;
     this.layout = anatomy.layout();
-    this.gone = gone;
+    this.anatomy = anatomy;
     this.renumbering = renumbering;
-    this.symbols = symbols;
+    this.placement = Placement.of(anatomy, gone, symbols);
   }
 
   /**
    * @param debugLink what the section {@code .gnu_debuglink} holds that is added
    */
   Content write(Optional<Bytes> debugLink) throws IOException {
-    placeLoaded();
-    placeRest();
     debugLink.ifPresent(link -> add(".gnu_debuglink", Section.SHT_PROGBITS, 4, link.toArray()));
-    placeTable();
-    return new StrippedContent(original, parts);
+    var names = names();
+    add(NAMES, Section.SHT_STRTAB, 1, names.bytes());
+    var sections = renumbered();
+    long table =
+        placement.append(
+            layout.header().elfClass().bits() / 8, Part.Own.of(table(sections, names)));
+    replace(anatomy.header(), header(table, sections.size()));
+    if (placement.movesLoaded()) {
+      replace(anatomy.segmentTable(), segmentTable());
+    }
+    return new StrippedContent(original, placement.parts());
   }
 
-  private void append(Part part) {
-    if (part.size() > 0) {
-      parts.add(part);
-      position += part.size();
-    }
-  }
-
-  private void align(long alignment) {
-    if (alignment > 1) {
-      append(new Part.Zeros(-position & (alignment - 1)));
-    }
-  }
-
-  /** Everything up to the end of what is loaded, with zeros where something between it goes. */
-  private void placeLoaded() {
-    append(new Part.Zeros(layout.header().elfClass().headerSize())); // Until all is known.
-    for (var hole : holes()) {
-      append(new Part.Original(new Range(position, hole.start())));
-      append(new Part.Zeros(hole.size()));
-    }
-    append(new Part.Original(new Range(position, anatomy.loaded().end())));
-  }
-
-  /** What lies between that is loaded, and goes: the rest of it must not move. */
-  private List<Range> holes() {
-    var holes = new ArrayList<Range>();
-    gone.stream()
-        .mapToObj(layout.sections()::get)
-        .filter(Section::isInFile)
-        .map(Anatomy::range)
-        .forEach(holes::add);
-    if (!anatomy.loaded().contain(anatomy.sectionTable())) {
-      holes.add(anatomy.sectionTable());
-    }
-    return holes.stream().filter(r -> r.start() < anatomy.loaded().end()).sorted().toList();
-  }
-
-  private void placeRest() {
-    var sections = layout.sections();
-    IntStream.range(0, sections.size())
-        .filter(i -> !gone.get(i))
-        .boxed()
-        .sorted(Comparator.comparingLong(i -> sections.get(i).offset()))
-        .forEach(i -> kept.put(renumbering.after(i), placed(i, sections.get(i))));
-  }
-
-  private Section placed(int index, Section section) {
-    if (!section.isInFile() || section.offset() < anatomy.loaded().end()) {
-      return section;
-    }
-    align(section.alignment());
-    long at = position;
-    var changed = symbols.get(index);
-    if (changed == null) {
-      append(new Part.Original(Anatomy.range(section)));
-      return section.withOffset(at);
-    }
-    append(changed.part());
-    return section
-        .withOffset(at)
-        .withSize(changed.part().size())
-        .withReferences(section.link(), changed.local());
+  private void replace(Range range, byte[] bytes) {
+    Collections.replaceAll(placement.parts(), new Part.Original(range), Part.Own.of(bytes));
   }
 
   private void add(String name, int type, long alignment, byte[] bytes) {
-    align(alignment);
-    added.add(new Section(name, type, 0, 0, position, bytes.length, 0, 0, alignment, 0));
-    append(Part.Own.of(bytes));
-  }
-
-  private void placeTable() throws IOException {
-    var names = names();
-    add(NAMES, Section.SHT_STRTAB, 1, names.bytes());
-    align(layout.header().elfClass().bits() / 8);
-    long table = position;
-    var sections = renumbered();
-    var header = layout.header();
-    var out = buffer(sections.size() * header.elfClass().sectionHeaderSize());
-    sections.forEach(s -> s.write(header.elfClass(), names.places().get(s.name()), out));
-    append(Part.Own.of(out.array()));
-    parts.set(0, header(table, sections.size()));
+    long at = placement.append(alignment, Part.Own.of(bytes));
+    added.add(new Section(name, type, 0, 0, at, bytes.length, 0, 0, alignment, 0));
   }
 
   private NameTable names() {
     var names = new ArrayList<>(List.of(NAMES));
-    kept.values().forEach(section -> names.add(section.name()));
+    placement.sections().values().forEach(section -> names.add(section.name()));
     added.forEach(section -> names.add(section.name()));
     return NameTable.of(names);
   }
 
   private List<Section> renumbered() {
     var sections = new ArrayList<>(Collections.nCopies(renumbering.count(), Section.EMPTY));
-    kept.forEach((index, section) -> sections.set(index, renumbered(section)));
+    placement
+        .sections()
+        .forEach((index, section) -> sections.set(renumbering.after(index), renumbered(section)));
     sections.addAll(added);
     int count = sections.size();
     sections.set(
@@ -179,19 +99,45 @@ final class ElfFileWriter {
         section.refersByInfo() ? renumbering.after(section.info()) : section.info());
   }
 
-  private Part header(long table, int count) throws IOException {
+  private byte[] table(List<Section> sections, NameTable names) {
     var elfClass = layout.header().elfClass();
-    var out = buffer(elfClass.headerSize());
-    try (var in = original.open()) {
-      in.readNBytes(out.array(), 0, out.capacity());
-    }
+    var out = buffer(sections.size() * elfClass.sectionHeaderSize());
+    sections.forEach(s -> s.write(elfClass, names.places().get(s.name()), out));
+    return out.array();
+  }
+
+  private byte[] header(long table, int count) throws IOException {
+    var elfClass = layout.header().elfClass();
+    var out = bytes(anatomy.header());
     boolean wide = elfClass.bits() == 64;
-    elfClass.write(table, out.position(wide ? 40 : 32));
+    elfClass.write(placement.after(layout.header().programHeaders()), out.position(wide ? 32 : 28));
+    elfClass.write(table, out);
     out.position(wide ? 58 : 46);
     out.putShort((short) elfClass.sectionHeaderSize());
     out.putShort((short) (count < Section.LOW_RESERVED ? count : 0));
     out.putShort((short) (count - 1 < Section.LOW_RESERVED ? count - 1 : Section.INDEX_ELSEWHERE));
-    return Part.Own.of(out.array());
+    return out.array();
+  }
+
+  /** With new offsets in the file; all else is as it was. */
+  private byte[] segmentTable() throws IOException {
+    var elfClass = layout.header().elfClass();
+    var out = bytes(anatomy.segmentTable());
+    int at = elfClass.bits() == 64 ? 8 : 4;
+    for (var segment : layout.segments()) {
+      elfClass.write(placement.after(segment.offset()), out.position(at));
+      at += elfClass.programHeaderSize();
+    }
+    return out.array();
+  }
+
+  private ByteBuffer bytes(Range range) throws IOException {
+    var out = buffer((int) range.size());
+    try (var in = original.open()) {
+      in.skipNBytes(range.start());
+      in.readNBytes(out.array(), 0, out.capacity());
+    }
+    return out;
   }
 
   private ByteBuffer buffer(int size) {

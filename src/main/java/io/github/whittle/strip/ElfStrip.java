@@ -2,12 +2,10 @@ package io.github.whittle.strip;
 
 import io.github.whittle.config.Strip.Binaries;
 import io.github.whittle.elf.ElfLayout;
-import io.github.whittle.elf.Section;
 import io.github.whittle.tree.Bytes;
 import io.github.whittle.tree.Content;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
-import java.util.BitSet;
 import java.util.Optional;
 
 /** Strips one ELF file. */
@@ -18,9 +16,6 @@ final class ElfStrip {
     /** What the section {@code .gnu_debuglink} is to hold; nothing where none is needed. */
     Optional<Bytes> of(ElfLayout layout) throws IOException;
   }
-
-  static final String BETWEEN =
-      "what could go lies between parts that are loaded, as patchelf leaves it: strip first";
 
   private final Content content;
   private final ElfLayout layout;
@@ -50,17 +45,6 @@ final class ElfStrip {
     }
   }
 
-  /** As patchelf leaves files: it adds segments at the end, behind symbols and debug data. */
-  private String whyNotSmaller(BitSet gone) {
-    long between =
-        gone.stream()
-            .mapToObj(layout.sections()::get)
-            .filter(s -> s.isInFile() && s.offset() < anatomy.loaded().end())
-            .mapToLong(Section::size)
-            .sum();
-    return between == 0 ? "stripped already" : BETWEEN;
-  }
-
   private Outcome strip(Binaries mode, DebugLink link) throws IOException {
     var gone = SectionChoice.gone(anatomy, mode);
     var renumbering = Renumbering.of(layout.sections(), gone);
@@ -75,6 +59,6 @@ final class ElfStrip {
             .write(forDebuggers ? link.of(layout) : Optional.empty());
     return stripped.size() < content.size()
         ? new Outcome.Smaller(stripped)
-        : new Outcome.Same(whyNotSmaller(gone));
+        : new Outcome.Same("stripped already");
   }
 }

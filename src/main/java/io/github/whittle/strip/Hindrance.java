@@ -3,6 +3,7 @@ package io.github.whittle.strip;
 import io.github.whittle.elf.ElfHeader;
 import io.github.whittle.elf.ElfLayout;
 import io.github.whittle.elf.Section;
+import io.github.whittle.strip.Anatomy.Gap;
 import io.github.whittle.strip.Ranges.Range;
 import io.github.whittle.tree.Content;
 import java.io.IOException;
@@ -10,10 +11,14 @@ import java.util.Optional;
 
 /** Why a file is left as it is: for what it is, or for parts of it that we do not understand. */
 final class Hindrance {
-  /** What a linker may leave between two parts, all zeros; the largest page of a debug section. */
+  /** What a linker may leave behind a part, all zeros; the largest page of a debug section. */
   private static final int MAX_PADDING = 4096;
 
+  /** Before a segment: the largest page of a machine. */
+  private static final int MAX_PADDING_BETWEEN = 1 << 16;
+
   private static final int MAX_ALIGNMENT = 4096;
+  private static final int MAX_PAGE = 1 << 30;
 
   private static final String OVERLAP = "its parts overlap";
 
@@ -87,6 +92,9 @@ final class Hindrance {
     if (layout.sections().stream().anyMatch(s -> !isAligned(s) && anatomy.isOutside(s))) {
       return Optional.of("a section has an alignment of its own kind");
     }
+    if (anatomy.page() < 0 || anatomy.page() > MAX_PAGE) {
+      return Optional.of("a segment has an alignment of its own kind");
+    }
     return hasUnnamedBytes(anatomy)
         ? Optional.of("it holds bytes that no section names (a program with data behind it?)")
         : Optional.empty();
@@ -97,21 +105,31 @@ final class Hindrance {
     return alignment >= 0 && alignment <= MAX_ALIGNMENT && Long.bitCount(alignment) <= 1;
   }
 
+  /** Where something could go, and at the end; what else lies between is copied as it is. */
   private boolean hasUnnamedBytes(Anatomy anatomy) throws IOException {
-    long at = anatomy.loaded().end();
-    for (var part : anatomy.outside()) {
-      if (part.start() >= at) {
-        if (!isPadding(at, part.start())) {
-          return true;
-        }
-        at = part.end();
+    for (var gap : anatomy.gaps(content.size())) {
+      boolean last = gap.range().end() == content.size();
+      int padding = last ? MAX_PADDING : MAX_PADDING_BETWEEN;
+      if ((last || !gap.parts().isEmpty()) && hasUnnamedBytes(gap, padding)) {
+        return true;
       }
     }
-    return !isPadding(at, content.size());
+    return false;
   }
 
-  private boolean isPadding(long from, long to) throws IOException {
-    if (from == to || to - from > MAX_PADDING) {
+  private boolean hasUnnamedBytes(Gap gap, int padding) throws IOException {
+    long at = gap.range().start();
+    for (var part : gap.parts()) {
+      if (!isPadding(at, part.start(), padding)) {
+        return true;
+      }
+      at = part.end();
+    }
+    return !isPadding(at, gap.range().end(), padding);
+  }
+
+  private boolean isPadding(long from, long to, int most) throws IOException {
+    if (from == to || to - from > most) {
       return from == to;
     }
     try (var in = content.open()) {

@@ -17,6 +17,10 @@ final class Ranges {
       return end - start;
     }
 
+    boolean has(long offset) {
+      return offset >= start && offset < end;
+    }
+
     /** Whether it lies in a file of that many bytes; offset and size are unsigned in ELF. */
     static boolean fits(long offset, long size, long file) {
       return offset >= 0 && size >= 0 && offset <= file - size;

@@ -164,15 +164,8 @@ class StripMutationIT {
 
   private static void check(byte[] before, byte[] after, long size) throws IOException {
     assertThat((long) after.length).isEqualTo(size).isLessThan(before.length);
-    var was = Fixture.layout(before);
+    Loaded.of(before).assertSameIn(Loaded.of(after));
     var is = Fixture.layout(after);
-    assertThat(is.segments()).isEqualTo(was.segments());
-    int header = was.header().elfClass().headerSize();
-    for (var segment : Anatomy.segments(was)) {
-      int from = (int) Math.max(header, segment.offset());
-      int to = (int) Math.max(header, segment.offset() + segment.fileSize());
-      assertThat(Arrays.equals(before, from, to, after, from, to)).isTrue();
-    }
     for (var section : is.sections()) {
       if (section.isInFile()) {
         assertThat(section.offset() + section.size()).isBetween(1L, size);
