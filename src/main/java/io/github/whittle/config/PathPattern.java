@@ -26,15 +26,20 @@ public record PathPattern(String text) {
 
   /** Several at once; the question is {@link Any#matches}. */
   public static Any any(List<PathPattern> patterns) {
-    var texts =
-        patterns.stream()
-            .map(PathPattern::text)
-            .flatMap(text -> List.of(text, text + "/**").stream())
-            .map(text -> text.replace('/', File.separatorChar))
-            .toList();
-    var matcher = MatchPatterns.from(texts);
+    var all = patterns.stream().map(PathPattern::matcher).toList();
+    return path -> all.stream().anyMatch(one -> one.matches(path));
+  }
+
+  private Any matcher() {
+    // Most paths begin otherwise, which is told without taking them apart.
+    var beginning = text.replaceFirst("/?([*?].*)?$", "");
+    var matcher = MatchPatterns.from(onDisk(text), onDisk(text + "/**"));
     return path ->
-        !patterns.isEmpty() && matcher.matches(path.value().replace('/', File.separatorChar), true);
+        path.value().startsWith(beginning) && matcher.matches(onDisk(path.value()), true);
+  }
+
+  private static String onDisk(String path) {
+    return path.replace('/', File.separatorChar);
   }
 
   /** Whether a path is meant. */

@@ -1,5 +1,7 @@
 package io.github.whittle.sandbox;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.github.whittle.archive.TarText;
 import io.github.whittle.trace.StraceLog;
 import io.github.whittle.trace.Trace;
@@ -64,8 +66,9 @@ record Recording(boolean accessTimes, Recorder recorder) {
             program.folder().value(),
             folder.root().toString(),
             host.way().launchers(program, host.identity()));
-    for (var line : TarText.decode(Files.readAllBytes(folder.calls())).split("\n")) {
-      log.line(line);
+    // Line by line: that of a large program has gigabytes.
+    try (var lines = Files.lines(folder.calls(), ISO_8859_1)) {
+      lines.map(line -> TarText.decode(line.getBytes(ISO_8859_1))).forEach(log::line);
     }
     return log.trace();
   }

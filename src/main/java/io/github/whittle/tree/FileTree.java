@@ -181,8 +181,10 @@ public final class FileTree implements Lookup {
   public FileTree without(Collection<TreePath> paths) {
     var left = new TreeMap<>(entries);
     for (var path : paths) {
+      if (hasFolder(path)) {
+        left.keySet().removeAll(range(path).keySet());
+      }
       left.remove(path);
-      left.keySet().removeAll(range(path).keySet());
     }
     return left.size() == entries.size() ? this : of(rehomed(left));
   }

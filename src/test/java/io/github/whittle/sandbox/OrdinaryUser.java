@@ -19,7 +19,12 @@ final class OrdinaryUser {
   private OrdinaryUser() {}
 
   public static void main(String[] args) throws IOException {
-    var way = args[0].equals("bubblewrap") ? new Bubblewrap() : new Unshare();
+    var way =
+        switch (args[0]) {
+          case "bubblewrap" -> new Bubblewrap();
+          case "unshare" -> new Unshare();
+          default -> new Chroot();
+        };
     var trees = new Trees();
     for (var word : List.of("sh", "id", "stat", "chown")) {
       trees.link("/bin/" + word, "busybox");
@@ -30,12 +35,17 @@ final class OrdinaryUser {
     trees.file("/work/theirs", "x", Attributes.of(04750, 11).withOwner(33, 44));
     var program = Trees.shell(Long.parseLong(args[1]), args[2]);
     var guest = new Guest(trees.tree(), program);
-    var host = Host.find(List.of(way), false);
-    try (var box = Sandbox.start(host, guest, Path.of(args[3]), Progress.silent())) {
-      System.out.println(host + ": " + box.await(Duration.ofSeconds(30)).orElse(-1));
-      System.out.print(box.output());
+    try {
+      run(Host.find(List.of(way), false), guest, Path.of(args[3]));
     } catch (InvalidInputException e) {
       System.out.println(e.getMessage());
+    }
+  }
+
+  private static void run(Host host, Guest guest, Path folder) throws IOException {
+    try (var box = Sandbox.start(host, guest, folder, Progress.silent())) {
+      System.out.println(host + ": " + box.await(Duration.ofSeconds(30)).orElse(-1));
+      System.out.print(box.output());
     }
   }
 }

@@ -86,4 +86,11 @@ final class OrdinaryUserIT {
         .containsExactly("bubblewrap with one id: 0", "33", "33:33 4750", "refused");
     assertThat(run(false, "unshare", 33)).contains("only bubblewrap can do that");
   }
+
+  @Test
+  void whereNoWayIsOpenEachIsSaidWithItsReason() {
+    assertThat(run(true, "chroot", 0))
+        .isEqualTo(
+            "an image cannot be run here; tried were\nchroot: only root may\nRun as root, or install bubblewrap\n");
+  }
 }

@@ -13,13 +13,16 @@ import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -244,6 +247,41 @@ final class SandboxIT {
     try (var sandbox = Sandbox.start(host(way), guest, dir, log)) {
       assertThat(sandbox.await(LIMIT)).contains(0);
       assertThat(sandbox.output()).isEqualTo("7:7\n");
+    }
+  }
+
+  private String wrong(String script, Optional<Pattern> output, Optional<Integer> port)
+      throws IOException {
+    var program = Trees.shell(0, script).withNetwork(port.isPresent());
+    var expected =
+        new Expected(0, output, port, Optional.empty(), Duration.ofSeconds(1), Expected.TERM);
+    var guest = new Guest(tree(), program);
+    try (var sandbox = Sandbox.start(Host.find(program.network()), guest, dir, log)) {
+      return new Trial(sandbox, expected).run().orElse("nothing");
+    }
+  }
+
+  @Test
+  void whatAProgramDoesNotDoIsSaid() throws IOException {
+    var late = Optional.of(Pattern.compile("la.*er"));
+    int port = freePort();
+    assertThat(wrong("echo later", late, Optional.empty())).isEqualTo("nothing");
+    assertThat(wrong("echo sooner", late, Optional.empty()))
+        .isEqualTo("nothing that the program wrote is as 'la.*er'");
+    assertThat(wrong("exit 3", late, Optional.empty()))
+        .isEqualTo("the program ended with exit code 3 and not 0");
+    assertThat(wrong("sleep 60", late, Optional.empty()))
+        .isEqualTo(
+            "the program did not end within 1 s; is it a server? then write its <port>, or allow more <timeout>");
+    assertThat(wrong("sleep 60", late, Optional.of(port)))
+        .isEqualTo("port %d was not opened".formatted(port));
+    assertThat(wrong("exit 4", late, Optional.of(port)))
+        .isEqualTo("port %d was not opened; the program ended with exit code 4".formatted(port));
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
     }
   }
 

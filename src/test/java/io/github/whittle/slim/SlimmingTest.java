@@ -83,6 +83,28 @@ class SlimmingTest {
     assertThat(reason("/usr/share/doc")).isEqualTo("removed: nothing is left in it");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/etc/passwd",
+        "/etc/group",
+        "/etc/nsswitch.conf",
+        "/etc/ssl/certs/ca-certificates.crt",
+        "/etc/ssl/cert.pem",
+        "/etc/pki/tls/certs/ca-bundle.crt",
+        "/usr/lib/os-release"
+      })
+  void someFilesAlwaysStayUnlessTheyAreRemovedByName(String always) throws IOException {
+    start("#!/bin/sh\n");
+    file(always, "always");
+    link("/etc/os-release", "../usr/lib/os-release");
+    assertThat(files(slim(Mode.REACHABLE))).contains(always);
+
+    var settings = new Settings(Mode.REACHABLE);
+    settings.remove = List.of(always);
+    assertThat(files(slim(settings.slim(), none()))).doesNotContain(always);
+  }
+
   @Test
   void aScriptNamesItsProgramsWhereNoTraceDoes() throws IOException {
     start("#!/bin/sh\nexec perl \"$@\"\n");
