@@ -35,6 +35,11 @@ public record BuildWorld(
     Map<String, String> facts,
     Progress progress) {
 
+  /** The same for somebody else who is told. */
+  BuildWorld telling(Progress other) {
+    return new BuildWorld(time, project, clock, artifacts, bases, jdk, threads, facts, other);
+  }
+
   /** Where bases come from. */
   @FunctionalInterface
   public interface Bases {

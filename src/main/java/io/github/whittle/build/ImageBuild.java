@@ -96,7 +96,10 @@ public final class ImageBuild {
     checkContents();
     var platform = HostPlatform.among(configuration.from().platforms());
     try (var work = new WorkFolder()) {
-      return use.use(planner(Slim.none(), work, Optional.empty()).plan(platform).assembled());
+      var held = new HeldWarnings(world.progress());
+      var plan = planner(Slim.none(), work, Optional.empty(), held).plan(platform);
+      held.tell();
+      return use.use(plan.assembled());
     }
   }
 
@@ -127,8 +130,8 @@ public final class ImageBuild {
   private List<ImagePlan> plans(WorkFolder work, Optional<DebugFiles> originals)
       throws IOException, RegistryException {
     checkContents();
-    warnOfHostJava();
-    var planner = planner(configuration.slim(), work, originals);
+    var held = new HeldWarnings(world.progress());
+    var planner = planner(configuration.slim(), work, originals, held);
     var plans = new ArrayList<ImagePlan>();
     var problems = new LinkedHashSet<String>();
     for (var platform : configuration.from().platforms()) {
@@ -141,6 +144,8 @@ public final class ImageBuild {
     if (!problems.isEmpty()) {
       throw new InvalidInputException(String.join("\n", problems));
     }
+    warnOfHostJava();
+    held.tell();
     return plans;
   }
 
@@ -152,9 +157,11 @@ public final class ImageBuild {
     }
   }
 
-  private Planner planner(Slim slim, WorkFolder work, Optional<DebugFiles> originals)
+  private Planner planner(
+      Slim slim, WorkFolder work, Optional<DebugFiles> originals, Progress progress)
       throws IOException {
-    return new Planner(configuration, slim, world, created, application(work), work, originals);
+    return new Planner(
+        configuration, slim, world.telling(progress), created, application(work), work, originals);
   }
 
   private Optional<Application> application(WorkFolder work) throws IOException {

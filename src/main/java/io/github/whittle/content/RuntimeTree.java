@@ -48,6 +48,7 @@ public final class RuntimeTree {
       var tools = Jdk.at(scene.jdk().home());
       var source = source(tools);
       checkPlatform(source);
+      checkVm(source);
       var reasons = reasons(source);
       tell(source, reasons);
       return placed(linked(new LinkedRuntime(tools, source, request(reasons), item.cds())));
@@ -77,6 +78,15 @@ public final class RuntimeTree {
       throw new InvalidInputException(
           "%s is made for %s, and the image is for %s; name a JDK for it as <jdk>, with {arch} or {machine} in it where there are several platforms"
               .formatted(source, source.target(), scene.platform()));
+    }
+  }
+
+  private void checkVm(Jdk source) throws IOException {
+    var there = source.virtualMachines();
+    if (item.vm().isPresent() && !there.contains(item.vm().get().toString())) {
+      throw new InvalidInputException(
+          "<vm>: %s has no virtual machine '%s'; it has %s"
+              .formatted(source, item.vm().get(), String.join(", ", there)));
     }
   }
 

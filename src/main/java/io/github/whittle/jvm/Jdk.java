@@ -11,7 +11,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
@@ -25,6 +32,11 @@ import java.util.zip.ZipFile;
 public record Jdk(Path home, Optional<Path> packaged, Map<String, JdkModule> modules) {
   private static final String BASE = "java.base";
   private static final String BASE_FILE = BASE + ".jmod";
+
+  /** A {@code bin} has it on Windows. */
+  private static final Pattern VM = Pattern.compile("(?:lib|bin)/(\\w+)/(?:lib)?jvm\\.\\w+");
+
+  private static final int VM_DEPTH = 3;
 
   /** Java 17 has class files of version 61. */
   static final int CLASS_VERSION_OF_JAVA_0 = 44;
@@ -89,6 +101,26 @@ public record Jdk(Path home, Optional<Path> packaged, Map<String, JdkModule> mod
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The virtual machines that it has, mostly {@code server} alone. */
+  public SortedSet<String> virtualMachines() throws IOException {
+    if (packaged.isEmpty()) {
+      try (var files = Files.walk(home, VM_DEPTH)) {
+        return vms(files.map(file -> home.relativize(file).toString().replace('\\', '/')));
+      }
+    }
+    try (var zip = new ZipFile(packaged.get().resolve(BASE_FILE).toFile())) {
+      return vms(zip.stream().map(ZipEntry::getName));
+    }
+  }
+
+  private static SortedSet<String> vms(Stream<String> files) {
+    return files
+        .map(VM::matcher)
+        .filter(Matcher::matches)
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The whole version, for example {@code 25.0.3}. */

@@ -247,6 +247,14 @@ class ApplicationTest {
             "warning: native.jar has native libraries for linux/arm64, and none for linux/amd64");
   }
 
+  /** Of an image that there will not be, they are wrong or no matter. */
+  @Test
+  void besideAnErrorThereAreNoWarnings() {
+    var request = new Request(dir).runtime(false, "no.such.module").libraries("host", "", "", "");
+    assertThatThrownBy(request::build).hasMessageContaining("has no module 'no.such.module'");
+    assertThat(request.log.lines()).noneMatch(line -> line.startsWith("warning"));
+  }
+
   @Test
   void whatALibraryInAJarLacksIsAWarning() throws Exception {
     library(

@@ -6,6 +6,7 @@ import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.JdkSource;
 import io.github.whittle.config.RuntimeItem;
 import io.github.whittle.config.Template;
+import io.github.whittle.config.Vm;
 import io.github.whittle.image.Platform;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.InvalidInputException;
@@ -32,6 +33,15 @@ class RuntimeTreeTest {
         item(Optional.empty(), "java.sqll"),
         THIS,
         "has no module 'java.sqll'; did you mean 'java.sql'?");
+  }
+
+  @Test
+  void aVirtualMachineThatTheJdkLacksIsRefused() {
+    var vm = Optional.of(Vm.MINIMAL);
+    refuses(
+        item(Optional.empty(), vm, "java.base"),
+        THIS,
+        "has no virtual machine 'minimal'; it has server");
   }
 
   @Test
@@ -66,11 +76,15 @@ class RuntimeTreeTest {
   }
 
   private static RuntimeItem item(Optional<JdkSource> jdk, String... modules) {
+    return item(jdk, Optional.empty(), modules);
+  }
+
+  private static RuntimeItem item(Optional<JdkSource> jdk, Optional<Vm> vm, String... modules) {
     return new RuntimeItem(
         Scenes.where("<runtime>"),
         jdk,
         List.of(modules),
-        Optional.empty(),
+        vm,
         false,
         true,
         true,
