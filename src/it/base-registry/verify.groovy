@@ -36,7 +36,7 @@ runner.close()
 def layer = baseManifest.layers[0].digest
 assert log =~ /Sent 2 blobs \([^)]*\), mounted 1 from other repositories; 0 were there already/
 assert registry.requests("POST /v2/team/app/blobs/uploads/?mount=$layer&from=team/base").size() == 1
-assert registry.requests('PATCH /v2/team/app/blobs/uploads/').size() == 2 : 'our layer and the configuration'
+assert registry.requests('PATCH /v2/team/app/blobs/uploads/').size() == 5 : 'our layer, the configuration, two documents and their empty configuration'
 assert registry.requests('PUT /v2/team/app/blobs/uploads/').every { !it.contains(layer.substring(7)) }
 
 // Without network: all of the base came from the cache.

@@ -12,5 +12,15 @@ assert paths.size() == 11
 assert new File(two, 'digest').text.trim() == digest
 assert new File(basedir, 'target/three/digest').text.trim() == digest
 
+['two', 'three'].each { other ->
+  ['sbom.cdx.json', 'provenance.json'].each { document ->
+    assert new File(basedir, "target/$other/$document").text.replace("include-$other", 'include-one') == new File(one, document).text
+  }
+}
+
 // Read off once, the same on every Maven and JDK; a change here changes every user's digests, so it belongs in the changelog.
 assert digest == 'sha256:b24ac5eded5d442a61795f920f4003fb0405cc27a14235fb1c4c03885dc5eeda'
+
+def whittle = new groovy.json.JsonSlurper().parse(new File(one, 'provenance.json')).predicate.runDetails.builder.version['whittle-maven-plugin']
+def bill = new File(one, 'sbom.cdx.json').text.replaceAll(/"serialNumber" : "[^"]*"/, '').replace(whittle, '')
+assert bill.sha256() == 'd499bfb9ec6562ccb1ca0ef423e78f8024bd0e8cb3b100c92b50cb2b68124bcc'

@@ -45,8 +45,8 @@ def runner = ImageRunner.open()
 assert runner.run("$name:1") == 'hello from scratch\n'
 runner.close()
 
-// Two pushes, and each of the two blobs (layer, configuration) travelled once.
-assert registry.requests('POST /v2/team/hello/blobs/uploads/').size() == 2
+// Two pushes, and each blob travelled once: layer, configuration, two documents, and their empty configuration.
+assert registry.requests('POST /v2/team/hello/blobs/uploads/').size() == 5
 def log = new File(basedir, 'build.log').readLines()
 assert log.any { it ==~ /.*linux\/amd64: stripped 1 file: .* kB -> .* kB/ }
 assert new File(whittle, 'removed.tsv').readLines()[1] ==~

@@ -23,6 +23,7 @@ class HouseTest {
           "mojo",
           "maven",
           "build",
+          "supply",
           "slim",
           "secrets",
           "content",
@@ -81,6 +82,8 @@ class HouseTest {
     assertThat(usersOf("org.apache.commons.compress")).containsExactly("archive");
     assertThat(usersOf("com.github.luben.zstd")).containsExactly("archive");
     assertThat(usersOf("org.objectweb.asm")).containsExactly("jvm");
+    assertThat(usersOf("org.cyclonedx")).containsExactly("supply");
+    assertThat(usersOf("com.github.packageurl")).containsExactly("supply");
     assertThat(usersOf("org.codehaus.plexus.util.xml")).isSubsetOf("maven", "mojo");
     assertThat(usersOf("org.apache.maven")).containsExactlyInAnyOrder("maven", "mojo");
   }

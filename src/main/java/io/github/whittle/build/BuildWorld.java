@@ -7,6 +7,7 @@ import io.github.whittle.image.Platform;
 import io.github.whittle.jvm.JavaProject;
 import io.github.whittle.jvm.ToolJdk;
 import io.github.whittle.registry.RegistryException;
+import io.github.whittle.supply.Workshop;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * @param jdk that runtimes are linked with
  * @param threads that may compress at once
  * @param facts of the project, as annotations of the image
+ * @param workshop what the documents about the image tell of its making
  */
 public record BuildWorld(
     Instant time,
@@ -33,11 +35,19 @@ public record BuildWorld(
     ToolJdk jdk,
     int threads,
     Map<String, String> facts,
+    Workshop workshop,
     Progress progress) {
 
   /** The same for somebody else who is told. */
   BuildWorld telling(Progress other) {
-    return new BuildWorld(time, project, clock, artifacts, bases, jdk, threads, facts, other);
+    return new BuildWorld(
+        time, project, clock, artifacts, bases, jdk, threads, facts, workshop, other);
+  }
+
+  /** The same with images from elsewhere. */
+  BuildWorld with(Bases others) {
+    return new BuildWorld(
+        time, project, clock, artifacts, others, jdk, threads, facts, workshop, progress);
   }
 
   /** Where bases come from. */

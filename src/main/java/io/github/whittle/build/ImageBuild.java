@@ -35,12 +35,14 @@ import java.util.stream.Collectors;
 public final class ImageBuild {
   private final Configuration configuration;
   private final BuildWorld world;
+  private final NotedBases bases;
   private final LayerCompression compression;
   private final Instant created;
 
   public ImageBuild(Configuration configuration, BuildWorld world) {
     this.configuration = configuration;
-    this.world = world;
+    this.bases = new NotedBases(world.bases());
+    this.world = world.with(bases);
     this.compression = configuration.compression().settings();
     this.created =
         configuration
@@ -51,8 +53,8 @@ public final class ImageBuild {
   }
 
   /**
-   * Writes the output folder anew: layout, {@code image.json}, {@code removed.tsv}, on request
-   * {@code image.tar}, and last {@code digest}.
+   * Writes the output folder anew: layout, {@code image.json}, {@code removed.tsv}, the documents
+   * about the image, on request {@code image.tar}, and last {@code digest}.
    *
    * @throws InvalidInputException for what the user can mend; the output folder is then as it was
    */
@@ -108,19 +110,21 @@ public final class ImageBuild {
     warnOfHealthcheck();
     try (var layout = new LayoutWriter(output.layout());
         var meter = meter(plans)) {
-      var writer = writer(layout, meter);
+      var documents = new Documents(configuration, world, bases);
+      var writer = writer(layout, meter, documents);
       for (var plan : plans) {
         writer.write(plan);
       }
       var root = writer.writeRoot();
       var to = configuration.to();
       var image = new BuiltImage(to.image(), to.tagNames(), root.digest(), writer.images());
-      output.replace(layout, root, image, decisions(plans), configuration.tar());
+      output.replace(
+          layout, root, image, decisions(plans), documents.of(plans, image), configuration.tar());
       return image;
     }
   }
 
-  private static Map<Platform, List<Decision>> decisions(List<ImagePlan> plans) {
+  static Map<Platform, List<Decision>> decisions(List<ImagePlan> plans) {
     var decisions = new LinkedHashMap<Platform, List<Decision>>();
     plans.forEach(plan -> decisions.put(plan.platform(), plan.decisions()));
     return decisions;
@@ -222,12 +226,13 @@ public final class ImageBuild {
     return world.progress().meter("Compressing", bytes, trees.size());
   }
 
-  private ImageWriter writer(LayoutWriter layout, Progress.Meter meter) {
+  private ImageWriter writer(LayoutWriter layout, Progress.Meter meter, Documents documents) {
     var container = configuration.container();
     return new ImageWriter(
         layout,
         new Annotations(container.format(), world.facts(), container.annotations()),
         compression,
+        documents::watched,
         created,
         world.threads(),
         meter);

@@ -2,13 +2,17 @@ package io.github.whittle.build;
 
 import io.github.whittle.base.BaseImage;
 import io.github.whittle.base.BaseLayer;
+import io.github.whittle.config.ContentItem;
 import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Platform;
+import io.github.whittle.jvm.JavaProject;
 import io.github.whittle.ledger.Decision;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.Overlay;
+import io.github.whittle.tree.TreePath;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,6 +24,9 @@ import java.util.Optional;
  *     digest
  * @param layers ours, the lowest first
  * @param tree what a runtime shows
+ * @param programs the same, with programs as they were before they were packed
+ * @param items the contents' paths, each with the item that put it there
+ * @param jars dependencies of the application, by the path of each
  * @param decisions what is left out, and what is smaller than it came
  */
 record ImagePlan(
@@ -29,10 +36,15 @@ record ImagePlan(
     List<BaseLayer> below,
     List<Layer> layers,
     FileTree tree,
+    FileTree programs,
+    Map<TreePath, ContentItem> items,
+    Map<TreePath, JavaProject.Dependency> jars,
     List<Decision> decisions) {
   ImagePlan {
     below = List.copyOf(below);
     layers = List.copyOf(layers);
+    items = Map.copyOf(items);
+    jars = Map.copyOf(jars);
     decisions = List.copyOf(decisions);
   }
 

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Writes plans into a layout; a layer that several platforms share is written once. */
 final class ImageWriter {
@@ -27,6 +28,7 @@ final class ImageWriter {
   private final Format format;
   private final Annotations annotations;
   private final LayerCompression compression;
+  private final UnaryOperator<FileTree> watched;
   private final Instant created;
   private final int threads;
   private final Progress.Meter meter;
@@ -35,10 +37,14 @@ final class ImageWriter {
   private final List<Descriptor> manifests = new ArrayList<>();
   private Optional<BaseImage> base = Optional.empty();
 
+  /**
+   * @param watched a layer as it is to be read
+   */
   ImageWriter(
       LayoutWriter layout,
       Annotations annotations,
       LayerCompression compression,
+      UnaryOperator<FileTree> watched,
       Instant created,
       int threads,
       Progress.Meter meter) {
@@ -46,6 +52,7 @@ final class ImageWriter {
     this.format = annotations.format();
     this.annotations = annotations;
     this.compression = compression;
+    this.watched = watched;
     this.created = created;
     this.threads = threads;
     this.meter = meter;
@@ -97,7 +104,7 @@ final class ImageWriter {
     if (known != null) {
       return known;
     }
-    var blob = layout.add(tree, compression, threads, meter);
+    var blob = layout.add(watched.apply(tree), compression, threads, meter);
     meter.blob();
     written.put(tree, blob);
     return blob;

@@ -11,7 +11,9 @@ import io.github.whittle.layout.LoadableTar;
 import io.github.whittle.layout.OciLayout;
 import io.github.whittle.ledger.Decision;
 import io.github.whittle.ledger.LedgerFile;
+import io.github.whittle.registry.Attachment;
 import io.github.whittle.report.BuiltImage;
+import io.github.whittle.report.BuiltImage.PlatformImage;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
@@ -20,12 +22,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What a build leaves for the next goal: {@code image/}, {@code image.json}, {@code removed.tsv},
- * {@code digest}, and on request {@code image.tar}.
+ * {@code sbom.cdx.json}, {@code provenance.json}, {@code digest}, and on request {@code image.tar}.
  *
  * <p>The digest is there only while everything else is complete and belongs to it.
  */
@@ -93,6 +97,7 @@ public record OutputFolder(Path folder) {
       Descriptor root,
       BuiltImage image,
       Map<Platform, List<Decision>> decisions,
+      List<Document> documents,
       boolean withTar)
       throws IOException {
     var part = part(tar());
@@ -112,6 +117,10 @@ public record OutputFolder(Path folder) {
     }
     write(json(), image.toJson());
     write(ledger(), LedgerFile.text(decisions));
+    deleteDocuments();
+    for (var document : documents) {
+      write(folder.resolve(document.name()), document.bytes());
+    }
     write(digest(), image.digest() + "\n");
   }
 
@@ -119,9 +128,23 @@ public record OutputFolder(Path folder) {
     return file.resolveSibling(file.getFileName() + ".part");
   }
 
+  private void deleteDocuments() throws IOException {
+    try (var files = Files.list(folder)) {
+      for (var file : files.toList()) {
+        if (Document.isNamedSo(file.getFileName().toString())) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
   private static void write(Path file, String text) throws IOException {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void write(Path file, byte[] bytes) throws IOException {
     var part = part(file);
-    Files.writeString(part, text, StandardCharsets.UTF_8);
+    Files.write(part, bytes);
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -140,6 +163,28 @@ public record OutputFolder(Path folder) {
   public Map<Platform, List<Decision>> decisions() throws IOException {
     checkComplete();
     return LedgerFile.read(ledger());
+  }
+
+  /**
+   * What the last complete build wrote about its image, for whoever pushes it: the bill of
+   * materials of each platform about its manifest, the provenance about every manifest and the
+   * index, since tools look at either.
+   */
+  public List<Attachment> documents() throws IOException {
+    var image = image();
+    var platforms = image.platforms().stream().map(PlatformImage::platform).toList();
+    var attachments = new ArrayList<Attachment>();
+    for (var platform : image.platforms()) {
+      var bill = folder.resolve(Document.sbom(platform.platform(), platforms));
+      Document.bill(platform.digest(), bill).ifPresent(attachments::add);
+    }
+    var subjects = new LinkedHashSet<Digest>();
+    image.platforms().forEach(platform -> subjects.add(platform.digest()));
+    subjects.add(image.digest());
+    for (var subject : subjects) {
+      Document.provenance(subject, folder.resolve(Document.PROVENANCE)).ifPresent(attachments::add);
+    }
+    return attachments;
   }
 
   /** The layout of the last complete build. */

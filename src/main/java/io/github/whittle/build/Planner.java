@@ -11,6 +11,7 @@ import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.Platform;
 import io.github.whittle.jvm.Application;
 import io.github.whittle.jvm.JarLibraries;
+import io.github.whittle.jvm.JavaProject;
 import io.github.whittle.ledger.Ledger;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.strip.DebugFiles;
@@ -22,6 +23,7 @@ import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +78,7 @@ final class Planner {
     new Programs(configuration.checkLibraries(), says, world.progress())
         .check(platform, rootfs, inJars(platform, rootfs), config);
     stripping.summary().ifPresent(text -> world.progress().info(platform + ": " + text));
+    var programs = rootfs.whole();
     pack(rootfs, ledger);
     return new ImagePlan(
         platform,
@@ -84,11 +87,23 @@ final class Planner {
         left.kept(),
         layers(left, rootfs),
         rootfs.whole(),
+        programs,
+        rootfs.items(),
+        jars(rootfs),
         ledger.decisions());
   }
 
   private FileTree inJars(Platform platform, Rootfs rootfs) throws IOException {
     return JarLibraries.of(rootfs.whole(), rootfs.added(), platform, work);
+  }
+
+  /** Where they landed. */
+  private Map<TreePath, JavaProject.Dependency> jars(Rootfs rootfs) {
+    var jars = new HashMap<TreePath, JavaProject.Dependency>();
+    application.ifPresent(
+        java ->
+            java.libraries().forEach((path, library) -> jars.put(landing(path, rootfs), library)));
+    return jars;
   }
 
   /** Last of all: nobody sees any more what a packed program needs. */

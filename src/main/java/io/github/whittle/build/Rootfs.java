@@ -26,11 +26,12 @@ final class Rootfs {
   /** Our paths, and the layer that each goes into; the entries are those of the whole. */
   private final TreeMap<TreePath, Layering> added = new TreeMap<>();
 
+  private final TreeMap<TreePath, ContentItem> items = new TreeMap<>();
   private final TreeMap<TreePath, ContentItem> singles = new TreeMap<>();
   private final TreeMap<TreePath, ContentItem> toPack = new TreeMap<>();
   private FileTree whole;
   private int overwritten;
-  private int items;
+  private int parts;
 
   /**
    * @param base what the layers below ours show
@@ -77,10 +78,16 @@ final class Rootfs {
     return names;
   }
 
+  /** Our paths, each with the item that put it there last. */
+  Map<TreePath, ContentItem> items() {
+    return Collections.unmodifiableMap(items);
+  }
+
   /** Goes on with what is left of the whole. */
   void slimTo(FileTree left) {
     whole = left;
     added.keySet().retainAll(left.entries().keySet());
+    items.keySet().retainAll(left.entries().keySet());
     singles.keySet().retainAll(left.entries().keySet());
   }
 
@@ -126,8 +133,9 @@ final class Rootfs {
     try {
       part.tree().entries().forEach((path, entry) -> placed.put(place(path, entry), moved(entry)));
       placed.forEach((path, entry) -> count(item, path, entry));
-      var layer = Layering.of(item, part.name(), items++);
+      var layer = Layering.of(item, part.name(), parts++);
       placed.keySet().forEach(path -> added.put(path, layer));
+      placed.keySet().forEach(path -> items.put(path, item));
       if (item.pack().filter(Pack.UPX::equals).isPresent()) {
         placed.keySet().forEach(path -> toPack.put(path, item));
       } else {

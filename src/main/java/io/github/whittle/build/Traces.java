@@ -32,16 +32,25 @@ final class Traces {
       return Collections.emptySortedSet();
     }
     var traces = new ArrayList<Trace>();
-    for (var place : slim.traces()) {
-      for (var file : files(place)) {
-        traces.add(TraceFile.read(file));
-      }
+    for (var file : files(slim)) {
+      traces.add(TraceFile.read(file));
     }
     var paths = Trace.merge(traces).paths();
     if (paths.isEmpty()) {
       throw missing("has a path in it in " + list(slim.traces()));
     }
     return paths;
+  }
+
+  /** The files that count; none unless the mode is {@code traced}. */
+  static List<Path> files(Slim slim) throws IOException {
+    var files = new ArrayList<Path>();
+    if (slim.mode() == Slim.Mode.TRACED) {
+      for (var place : slim.traces()) {
+        files.addAll(files(place));
+      }
+    }
+    return files;
   }
 
   private static List<Path> files(Path place) throws IOException {

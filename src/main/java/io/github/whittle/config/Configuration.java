@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param contents in the order of the pom; later beats earlier
  * @param containerizingMode in which form the project's own classes go into the image
  * @param optimize what decides where something can be small on the way or on disk
+ * @param sbom whether it is written what is in the image
+ * @param provenance whether it is written how the image was made
  * @param outputDirectory absolute
  * @param cache where images of others are kept
  * @param tar whether {@code image.tar} is written too
@@ -33,6 +35,8 @@ public record Configuration(
     TraceRun trace,
     VerifyRun verify,
     Push push,
+    @Default("true") boolean sbom,
+    @Default("true") boolean provenance,
     Path outputDirectory,
     Cache cache,
     @Default("false") boolean skip,
@@ -80,6 +84,8 @@ public record Configuration(
         trace,
         verify,
         push,
+        sbom,
+        provenance,
         outputDirectory,
         cache,
         skip,

@@ -7,11 +7,13 @@ import io.github.whittle.config.Jars;
 import io.github.whittle.image.Platform;
 import io.github.whittle.ledger.Ledger;
 import io.github.whittle.tree.FileTree;
+import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -19,12 +21,18 @@ import java.util.function.Predicate;
  * An application as it goes into an image, the same for every platform.
  *
  * @param parts each a layer of its own, what changes least first
+ * @param libraries dependencies by the paths of their jars or folders
  * @param command that starts it; nothing where a server of the base does
  * @param treatment how its files become those of an image
  */
-public record Application(List<Part> parts, Optional<JavaCommand> command, Treatment treatment) {
+public record Application(
+    List<Part> parts,
+    Map<TreePath, JavaProject.Dependency> libraries,
+    Optional<JavaCommand> command,
+    Treatment treatment) {
   public Application {
     parts = List.copyOf(parts);
+    libraries = Map.copyOf(libraries);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.whittle.jvm;
 
 import io.github.whittle.jvm.Application.Kind;
 import io.github.whittle.jvm.Application.Part;
+import io.github.whittle.jvm.JavaProject.Dependency;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.Content;
 import io.github.whittle.tree.Entry.RegularFile;
@@ -20,6 +21,7 @@ final class ApplicationFiles {
 
   private final long time;
   private final Map<Kind, Map<TreePath, RegularFile>> files = new EnumMap<>(Kind.class);
+  private final Map<TreePath, Dependency> libraries = new HashMap<>();
 
   /**
    * @param time of every file, in seconds since 1970
@@ -36,6 +38,15 @@ final class ApplicationFiles {
 
   void put(Kind kind, TreePath path, String text) {
     put(kind, path, Content.of(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Notes what is at a path, a jar or a folder. */
+  void name(TreePath path, Dependency library) {
+    libraries.put(path, library);
+  }
+
+  Map<TreePath, Dependency> libraries() {
+    return libraries;
   }
 
   List<Part> parts() {

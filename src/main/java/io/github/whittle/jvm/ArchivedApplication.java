@@ -63,7 +63,7 @@ final class ArchivedApplication {
         archive.name().endsWith(".war")
             ? war()
             : isOfSpringBoot() ? springBoot() : archive.name().equals(QUARKUS) ? quarkus() : jar();
-    return new Application(files.parts(), command, Treatment.of(configuration));
+    return new Application(files.parts(), files.libraries(), command, Treatment.of(configuration));
   }
 
   private Optional<String> mainClass(String attribute) {
@@ -139,14 +139,25 @@ final class ArchivedApplication {
     var name = jar.name().substring(jar.name().lastIndexOf('/') + 1);
     var target = folder.resolve(name);
     files.put(kind(name), target, archive.extracted(jar, work));
+    dependency(name).ifPresent(found -> files.name(target, found));
     return target.value();
   }
 
-  private Kind kind(String library) {
+  private Optional<JavaProject.Dependency> dependency(String library) {
     return project.dependencies().stream()
-            .filter(dependency -> dependency.name().equals(library))
+        .filter(dependency -> isNamed(dependency, library))
+        .findFirst();
+  }
+
+  /** Quarkus puts the groupId before the name. */
+  private static boolean isNamed(JavaProject.Dependency dependency, String file) {
+    var name = dependency.name();
+    return name.equals(file) || file.equals(dependency.coordinates().groupId() + "." + name);
+  }
+
+  private Kind kind(String library) {
+    return dependency(library)
             .map(JavaProject.Dependency::kind)
-            .findFirst()
             .map(kind -> kind == JavaProject.Kind.RELEASE)
             .orElse(!library.contains("SNAPSHOT"))
         ? Kind.DEPENDENCIES
@@ -193,10 +204,9 @@ final class ArchivedApplication {
     for (var file : FolderFiles.of(archive.file().getParent()).entrySet()) {
       var isLibrary = file.getKey().startsWith("lib/");
       var name = file.getKey().substring(file.getKey().lastIndexOf('/') + 1);
-      files.put(
-          isLibrary ? kind(name) : Kind.CLASSES,
-          start.root().resolve(file.getKey()),
-          Content.of(file.getValue()));
+      var target = start.root().resolve(file.getKey());
+      files.put(isLibrary ? kind(name) : Kind.CLASSES, target, Content.of(file.getValue()));
+      dependency(name).ifPresent(found -> files.name(target, found));
     }
     return start.put(List.of(at(QUARKUS)), true, requiredMainClass());
   }

@@ -1,5 +1,6 @@
 package io.github.whittle.jvm;
 
+import io.github.whittle.config.Coordinates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,10 +35,11 @@ public record JavaProject(
   /**
    * One element of the class path.
    *
+   * @param coordinates of its file in a Maven repository
    * @param name that its file, or its folder, has in the image
    * @param file a jar, or of a module that is only compiled its folder of classes
    */
-  public record Dependency(String name, Kind kind, Path file) {}
+  public record Dependency(Coordinates coordinates, String name, Kind kind, Path file) {}
 
   /** How often a dependency changes. */
   public enum Kind {

@@ -58,7 +58,7 @@ final class ProjectApplication {
     boolean named = java9 || container.expandClasspathDependencies();
     path.addAll(named ? libraries : List.of(at("libs/*")));
     var command = start.put(path, java9, mainClass());
-    return new Application(files.parts(), command, treatment);
+    return new Application(files.parts(), files.libraries(), command, treatment);
   }
 
   private List<String> putClasses() throws IOException {
@@ -93,6 +93,7 @@ final class ProjectApplication {
     for (int i = 0; i < names.size(); i++) {
       var target = root.resolve("libs").resolve(names.get(i));
       var dependency = project.dependencies().get(i);
+      files.name(target, dependency);
       putLibrary(
           dependency.kind() == JavaProject.Kind.RELEASE ? Kind.DEPENDENCIES : Kind.SNAPSHOTS,
           target,

@@ -1,10 +1,12 @@
 package io.github.whittle.maven;
 
+import io.github.whittle.config.Coordinates;
 import io.github.whittle.jvm.JavaProject;
 import io.github.whittle.jvm.JavaProject.Dependency;
 import io.github.whittle.jvm.JavaProject.Kind;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -49,11 +51,22 @@ public final class JavaProjects {
   private static Dependency dependency(Artifact artifact, Set<String> modules) {
     var file = artifact.getFile().toPath();
     return new Dependency(
+        coordinates(artifact),
         artifact.getFile().isDirectory()
             ? artifact.getArtifactId() + "-" + artifact.getBaseVersion()
             : file.getFileName().toString(),
         kind(artifact, modules),
         file);
+  }
+
+  /** The version is that of the file: of a snapshot from elsewhere, with its time. */
+  public static Coordinates coordinates(Artifact artifact) {
+    return new Coordinates(
+        artifact.getGroupId(),
+        artifact.getArtifactId(),
+        artifact.getArtifactHandler().getExtension(),
+        Objects.requireNonNullElse(artifact.getClassifier(), ""),
+        artifact.getVersion());
   }
 
   private static Kind kind(Artifact artifact, Set<String> modules) {

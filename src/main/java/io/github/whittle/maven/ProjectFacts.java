@@ -1,8 +1,9 @@
 package io.github.whittle.maven;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.maven.model.License;
 import org.apache.maven.project.MavenProject;
 
@@ -31,11 +32,13 @@ public final class ProjectFacts {
       put("vendor", project.getOrganization().getName(), facts);
     }
     // Of several licenses of a pom, users choose one.
-    put(
-        "licenses",
-        project.getLicenses().stream().map(License::getName).collect(Collectors.joining(" OR ")),
-        facts);
+    put("licenses", String.join(" OR ", licenses(project)), facts);
     return facts;
+  }
+
+  /** The names of the project's licences. */
+  public static List<String> licenses(MavenProject project) {
+    return project.getLicenses().stream().map(License::getName).filter(Objects::nonNull).toList();
   }
 
   /** On one line: poms break theirs. */

@@ -13,7 +13,9 @@ import io.github.whittle.maven.GitRevision;
 import io.github.whittle.maven.JavaHome;
 import io.github.whittle.maven.JavaProjects;
 import io.github.whittle.maven.MavenArtifacts;
+import io.github.whittle.maven.PomLicenses;
 import io.github.whittle.maven.ProjectFacts;
+import io.github.whittle.supply.Workshop;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -63,6 +65,17 @@ abstract class AssemblyGoal extends RegistryGoal {
     return facts;
   }
 
+  private Workshop workshop() {
+    var folder = project().getBasedir().toPath();
+    return new Workshop(
+        JavaProjects.coordinates(project().getArtifact()),
+        ProjectFacts.licenses(project()),
+        execution().getMojoDescriptor().getPluginDescriptor().getVersion(),
+        folder,
+        new PomLicenses(repositories, session(), project()),
+        () -> GitRevision.checkout(folder));
+  }
+
   private BuildWorld world(Configuration configuration, BlobCache cache) throws IOException {
     return new BuildWorld(
         BuildTime.of(project(), session().getUserProperties(), System.getenv("SOURCE_DATE_EPOCH")),
@@ -74,6 +87,7 @@ abstract class AssemblyGoal extends RegistryGoal {
             JavaHome.of(toolchains, session()), (key, maker) -> cache.made(key, maker::writeTo)),
         Runtime.getRuntime().availableProcessors(),
         facts(configuration),
+        workshop(),
         progress());
   }
 }

@@ -82,6 +82,14 @@ public final class BuildMojo extends AssemblyGoal {
   @Parameter(property = "whittle.tar", defaultValue = "false")
   private String tar;
 
+  /** Writes what is in the image: <code>sbom.cdx.json</code>, CycloneDX 1.6. */
+  @Parameter(property = "whittle.sbom", defaultValue = "true")
+  private String sbom;
+
+  /** Writes how the image was made: <code>provenance.json</code>, SLSA 1.0. */
+  @Parameter(property = "whittle.provenance", defaultValue = "true")
+  private String provenance;
+
   /** Whether a program that cannot start in the image fails the build. */
   @Parameter(property = "whittle.checkLibraries", defaultValue = "true")
   private String checkLibraries;

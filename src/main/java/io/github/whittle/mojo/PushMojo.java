@@ -2,6 +2,7 @@ package io.github.whittle.mojo;
 
 import io.github.whittle.build.OutputFolder;
 import io.github.whittle.config.Configuration;
+import io.github.whittle.registry.Attachment;
 import io.github.whittle.registry.Destination;
 import io.github.whittle.registry.ImagePush;
 import io.github.whittle.registry.RegistryException;
@@ -30,7 +31,10 @@ public final class PushMojo extends RegistryGoal {
    */
   @Parameter private PlexusConfiguration to;
 
-  /** <code>skip</code>: builds, and does not push; <code>byDigest</code>: sets no tag. */
+  /**
+   * <code>skip</code>: builds, and does not push; <code>byDigest</code>: sets no tag; <code>
+   * documents</code>: whether what is written about the image goes with it.
+   */
   @Parameter private PlexusConfiguration push;
 
   /**
@@ -84,8 +88,10 @@ public final class PushMojo extends RegistryGoal {
               .formatted(destination.image()));
     }
     var progress = progress();
-    var pushed = new ImagePush(progress).push(output.openLayout(), destination, built.origins());
-    Summary.of(pushed, destination).forEach(getLog()::info);
+    var documents = configuration.push().documents() ? output.documents() : List.<Attachment>of();
+    var pushed =
+        new ImagePush(progress).push(output.openLayout(), destination, built.origins(), documents);
+    Summary.of(pushed, documents, destination).forEach(getLog()::info);
   }
 
   private Destination destination(Configuration configuration, BuiltImage built) {

@@ -1,6 +1,7 @@
 package io.github.whittle.mojo;
 
 import io.github.whittle.image.ImageReference;
+import io.github.whittle.registry.Attachment;
 import io.github.whittle.registry.Destination;
 import io.github.whittle.registry.PushedImage;
 import io.github.whittle.report.BuiltImage;
@@ -28,8 +29,9 @@ final class Summary {
   }
 
   /** What a push did. */
-  static List<String> of(PushedImage pushed, Destination to) {
-    return List.of(
+  static List<String> of(PushedImage pushed, List<Attachment> documents, Destination to) {
+    var lines = new ArrayList<String>();
+    lines.add(
         "Sent %d blobs (%s)%s; %d were there already"
             .formatted(
                 pushed.sent(),
@@ -37,8 +39,16 @@ final class Summary {
                 pushed.mounted() == 0
                     ? ""
                     : ", mounted %d from other repositories".formatted(pushed.mounted()),
-                pushed.skipped()),
-        "Pushed %s: %s".formatted(names(to), pushed.digest()));
+                pushed.skipped()));
+    if (!documents.isEmpty()) {
+      lines.add(
+          documents.stream()
+              .map(document -> document.file().getFileName().toString())
+              .distinct()
+              .collect(Collectors.joining(", ", "Attached ", "")));
+    }
+    lines.add("Pushed %s: %s".formatted(names(to), pushed.digest()));
+    return lines;
   }
 
   /** Without tags, the repository. */

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Sends the documents about an image whose manifests are there. */
 record AttachmentPush(RegistryTransport transport, Progress progress) {
+  /** Under it tools store a document that they fetch. */
+  private static final String FILE_NAME = "org.opencontainers.image.title";
 
   /**
    * @param manifests among which the subjects are
@@ -49,8 +52,8 @@ record AttachmentPush(RegistryTransport transport, Progress progress) {
       throws RegistryException, IOException {
     var file = attachment.file();
     var blob =
-        new Descriptor(
-            attachment.mediaType(), Digest.of(Files.readAllBytes(file)), Files.size(file));
+        new Descriptor(attachment.mediaType(), digest(file), Files.size(file))
+            .withAnnotations(Map.of(FILE_NAME, file.getFileName().toString()));
     push(blob, file);
     var manifest =
         Referrers.referrer(attachment.artifactType(), blob, subject, attachment.annotations());
@@ -58,6 +61,12 @@ record AttachmentPush(RegistryTransport transport, Progress progress) {
     progress.debug(
         "%s is attached to %s as %s"
             .formatted(file.getFileName(), subject.digest(), manifest.digest()));
+  }
+
+  private static Digest digest(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      return Digest.of(in);
+    }
   }
 
   private void push(Descriptor blob, Path file) throws RegistryException {

@@ -3,6 +3,7 @@ package io.github.whittle.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.whittle.config.Coordinates;
 import io.github.whittle.elf.ElfBuilder;
 import io.github.whittle.jvm.JavaProject;
 import io.github.whittle.jvm.JavaProject.Dependency;
@@ -51,7 +52,8 @@ class ApplicationTest {
   private ApplicationTest dependency(String file, Kind kind, String text) throws Exception {
     write(file, text.getBytes(StandardCharsets.UTF_8));
     var path = dir.resolve(file);
-    dependencies.add(new Dependency(path.getFileName().toString(), kind, path));
+    dependencies.add(
+        new Dependency(Coordinates.parse("ex:lib:1"), path.getFileName().toString(), kind, path));
     return this;
   }
 
@@ -135,7 +137,9 @@ class ApplicationTest {
   @Test
   void aModuleThatIsOnlyCompiledIsAFolder() throws Exception {
     write("core/classes/ex/Core.class", ClassBytes.plain("ex.Core"));
-    dependencies.add(new Dependency("core-1", Kind.MODULE, dir.resolve("core/classes")));
+    dependencies.add(
+        new Dependency(
+            Coordinates.parse("ex:core:1"), "core-1", Kind.MODULE, dir.resolve("core/classes")));
     application().build();
     assertThat(file("app/jib-classpath-file")).endsWith(":/app/libs/core-1");
     assertThat(image().layers().get(0).paths()).contains("app/libs/core-1/ex/Core.class");
@@ -279,7 +283,8 @@ class ApplicationTest {
       zip.putNextEntry(new ZipEntry(name));
       zip.write(bytes);
     }
-    dependencies.add(new Dependency("native.jar", Kind.RELEASE, jar));
+    dependencies.add(
+        new Dependency(Coordinates.parse("ex:native:1"), "native.jar", Kind.RELEASE, jar));
   }
 
   @Test

@@ -43,7 +43,7 @@ class ArchivedApplicationTest {
         "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n" + String.join("\n", attributes) + "\n\n");
   }
 
-  private static byte[] zip(Map<String, byte[]> entries) throws Exception {
+  static byte[] zip(Map<String, byte[]> entries) throws Exception {
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {
       for (var entry : entries.entrySet()) {

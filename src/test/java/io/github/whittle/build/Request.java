@@ -13,6 +13,7 @@ import io.github.whittle.config.Configuration;
 import io.github.whittle.config.Container;
 import io.github.whittle.config.ContainerizingMode;
 import io.github.whittle.config.ContentItem;
+import io.github.whittle.config.Coordinates;
 import io.github.whittle.config.CopyItem;
 import io.github.whittle.config.DirectoryItem;
 import io.github.whittle.config.Entrypoint;
@@ -53,6 +54,8 @@ import io.github.whittle.jvm.JavaProject;
 import io.github.whittle.jvm.ToolJdk;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.report.BuiltImage;
+import io.github.whittle.supply.Checkout;
+import io.github.whittle.supply.Workshop;
 import io.github.whittle.support.RecordedProgress;
 import io.github.whittle.tree.TreePath;
 import java.io.IOException;
@@ -109,9 +112,27 @@ final class Request {
   private KeepDebug keepDebug = new KeepDebug(false, Optional.empty());
   private boolean attachDebug;
   private int threads = 2;
+  private boolean documents;
+  private List<String> licenses = List.of();
+  private Optional<Checkout> checkout = Optional.empty();
 
   Request(Path folder) {
     this.folder = folder;
+  }
+
+  Request documents() {
+    documents = true;
+    return this;
+  }
+
+  Request licenses(String... names) {
+    licenses = List.of(names);
+    return this;
+  }
+
+  Request checkout(Checkout other) {
+    checkout = Optional.of(other);
+    return this;
   }
 
   Request slim(Slim other) {
@@ -528,7 +549,9 @@ final class Request {
             Optional.empty(),
             TimeSpan.parse("1 min"),
             false),
-        new Push(false, false),
+        new Push(false, false, true),
+        documents,
+        documents,
         output(),
         Cache.usual(),
         false,
@@ -549,6 +572,13 @@ final class Request {
         new ToolJdk(Path.of(System.getProperty("java.home")), this::made),
         threads,
         facts,
+        new Workshop(
+            Coordinates.parse("ex:app:1"),
+            List.of(),
+            "0.1",
+            folder,
+            file -> licenses,
+            () -> checkout),
         log);
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MessagesTest {
   private static final String TOP =
       "Known: allowInsecureRegistries, cache, checkLibraries, compression, container, containerizingMode, contents, from,"
-          + " optimize, outputDirectory, push, registryCertificates, secrets, skip, slim, strip, tar, to, trace, upx,"
+          + " optimize, outputDirectory, provenance, push, registryCertificates, sbom, secrets, skip, slim, strip, tar, to, trace, upx,"
           + " verify";
 
   @ParameterizedTest
@@ -142,7 +142,7 @@ class MessagesTest {
       value = {
         "whittle.to.imgae | is not known; did you mean 'whittle.to.image'?",
         "whittle.To.Image | is not known; did you mean 'whittle.to.image'?",
-        "whittle.push | stands for several properties; write one of whittle.push.byDigest, whittle.push.skip",
+        "whittle.push | stands for several properties; write one of whittle.push.byDigest, whittle.push.documents, whittle.push.skip",
         "whittle.to.auth | stands for several properties; write one of whittle.to.auth.password, whittle.to.auth.username",
         "whittle.contents.file | is not known: <contents> is written in the pom only",
         "whittle.limits | is known, but this version of Whittle cannot do it; remove it",

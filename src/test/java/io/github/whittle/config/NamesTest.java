@@ -16,7 +16,7 @@ class NamesTest {
       delimiter = '|',
       value = {
         "''|from to contents container containerizingMode strip slim trace verify secrets compression optimize limits"
-            + " outputDirectory skip cache push allowInsecureRegistries registryCertificates checkLibraries tar upx",
+            + " outputDirectory skip cache push allowInsecureRegistries registryCertificates checkLibraries tar upx sbom provenance",
         "from|image platforms auth credHelper flatten",
         "to|image tags auth credHelper",
         "container|entrypoint args environment ports volumes labels user workingDirectory"
@@ -26,7 +26,7 @@ class NamesTest {
         "cache|folder limit unused",
         "compression|type level",
         "strip|binaries classes keepDebug attachDebug",
-        "push|skip byDigest"
+        "push|skip byDigest documents"
       })
   void knowsEveryTag(String path, String names) {
     var known = new HashSet<>(NotYet.below(path));
@@ -100,9 +100,12 @@ class NamesTest {
             "whittle.from.platforms",
             "whittle.optimize",
             "whittle.outputDirectory",
+            "whittle.provenance",
             "whittle.push.byDigest",
+            "whittle.push.documents",
             "whittle.push.skip",
             "whittle.registryCertificates",
+            "whittle.sbom",
             "whittle.secrets",
             "whittle.secrets.exceptions",
             "whittle.secrets.mode",

@@ -1,0 +1,52 @@
+package io.github.whittle.supply;
+
+import io.github.whittle.elf.ElfBytes;
+import io.github.whittle.image.Digest;
+import io.github.whittle.tree.Content;
+import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the bytes of a file say.
+ *
+ * @param sha256 of all of them
+ * @param modules that were compiled into it, sorted
+ */
+record FileFacts(Digest sha256, List<Module> modules) {
+  private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
+
+  FileFacts {
+    modules = modules.stream().distinct().sorted().toList();
+  }
+
+  static boolean isElf(byte[] start) {
+    return start.length >= ELF.length && java.util.Arrays.equals(start, 0, 4, ELF, 0, 4);
+  }
+
+  /** Reads all of a file. */
+  static FileFacts of(String name, Content content) throws IOException {
+    byte[] start;
+    try (var in = content.open()) {
+      start = in.readNBytes(ELF.length);
+    }
+    try (var in = content.open()) {
+      return new FileFacts(Digest.of(in), isElf(start) ? modules(name, content) : List.of());
+    }
+  }
+
+  /** What a program says of itself; a damaged one says nothing. */
+  static List<Module> modules(String name, Content content) throws IOException {
+    try {
+      var program = ElfBytes.of(name, content);
+      return program.isEmpty()
+          ? List.of()
+          : Stream.concat(
+                  GoBuildInfo.read(program.get()).stream(), RustCrates.read(program.get()).stream())
+              .toList();
+    } catch (InvalidInputException e) {
+      return List.of();
+    }
+  }
+}

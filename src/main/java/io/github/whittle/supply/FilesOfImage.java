@@ -1,0 +1,58 @@
+package io.github.whittle.supply;
+
+import io.github.whittle.base.BaseLayer;
+import io.github.whittle.tree.Content;
+import io.github.whittle.tree.Entry.RegularFile;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.tree.TreePath;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The facts of the files that an image shows, taken from where each was read already. */
+public final class FilesOfImage {
+  private final FileTree programs;
+  private final Map<TreePath, FileFacts> facts = new HashMap<>();
+
+  /**
+   * @param programs what the image shows, with programs as they were before they were packed: who
+   *     packs a program hides what it says of itself
+   */
+  public FilesOfImage(FileTree programs) {
+    this.programs = programs;
+  }
+
+  /** Goes on with a layer of a base; the lowest first. */
+  public void add(BaseLayer layer) throws IOException {
+    facts.putAll(LayerFacts.of(layer));
+  }
+
+  /** Goes on with a layer that was written. */
+  public void add(FileTree layer, LayerWatch watch) throws IOException {
+    for (var e : watch.of(layer).entrySet()) {
+      var path = e.getKey();
+      var modules =
+          e.getValue().isElf() ? FileFacts.modules(path.value(), content(path)) : List.<Module>of();
+      facts.put(path, new FileFacts(e.getValue().sha256(), modules));
+    }
+  }
+
+  private Content content(TreePath path) {
+    return programs
+        .inode(path)
+        .filter(RegularFile.class::isInstance)
+        .map(file -> ((RegularFile) file).content())
+        .orElse(Content.of(new byte[0]));
+  }
+
+  /** Read now if it was in no layer under that name. */
+  FileFacts facts(TreePath path) throws IOException {
+    var known = facts.get(path);
+    if (known == null) {
+      known = FileFacts.of(path.value(), content(path));
+      facts.put(path, known);
+    }
+    return known;
+  }
+}
