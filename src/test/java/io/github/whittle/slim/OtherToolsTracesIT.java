@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What other tools wrote about a real run, read as its trace: an image is slimmed by it, and runs.
@@ -53,8 +54,28 @@ class OtherToolsTracesIT {
       watcher.destroy();
       watcher.waitFor();
     }
+    assertRunsWhenSlimmedBy(log, root);
+  }
+
+  /** Written to a file and as an error, where processes are named differently. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-f", "-fy", "-ftt"})
+  void straceSeesWhatIsOpened(String options) throws IOException {
+    var root = imageOnDisk();
+    var strace = Tool.require("strace").with(options);
+    var chroot = new String[] {Tool.named("chroot").path(), root.toString(), "/app"};
+
+    var log = dir.resolve("log");
+    strace.with("-o", log.toString()).run(chroot);
+    assertRunsWhenSlimmedBy(log, root);
+
+    Files.writeString(log, strace.ran(chroot).err());
+    assertRunsWhenSlimmedBy(log, root);
+  }
+
+  private void assertRunsWhenSlimmedBy(Path log, Path root) throws IOException {
     var image = new Image(tree(root), Map.of());
-    var scene = new SlimScene(Files.createDirectory(dir.resolve("runs")));
+    var scene = new SlimScene(dir.resolve("runs"));
 
     var small = scene.slimmed(image, program("/app"), TraceFile.read(log));
 
@@ -120,7 +141,7 @@ class OtherToolsTracesIT {
     more.put(new TreePath("/unused.jar"), file(jar(classes, "Unused.class")));
     more.remove(new TreePath("/app/Lib.class"));
     var image = new Image(base.with(more), Map.of());
-    var scene = new SlimScene(Files.createDirectory(dir.resolve("runs")));
+    var scene = new SlimScene(dir.resolve("runs"));
     var words = List.of("-cp", "/app:/lib.jar:/unused.jar", "App");
     var log = dir.resolve("log");
     Files.writeString(
