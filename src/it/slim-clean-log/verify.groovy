@@ -23,7 +23,7 @@ assert !new File(root, 'usr/bin/perl').exists()
 
 // It still cleans logs.
 def runner = ImageRunner.openOverlay()
-assert runner.run("oci:${layout('whittle')}") == 'cleaning\ncleaned\n'
+assert runner.run("oci:${layout('whittle')}", 'make') == 'cleaning\ncleaned\n'
 runner.close()
 
 // Scanners find the system's name and just the packages that have files left.
