@@ -1,4 +1,5 @@
 import io.github.whittle.support.DockerRegistry
+import io.github.whittle.support.Tool
 import io.github.whittle.support.UmociImage
 
 def registry = DockerRegistry.start(new File(basedir, 'target/registry').toPath())
@@ -22,4 +23,9 @@ $name:no-such-digest $wrong $platform=$wrong
 $name:other-digest $digest $platform=$wrong
 """
 context.put('base', digest)
+
+def git = Tool.named('git').in(basedir.toPath()).with('-c', 'user.name=a test', '-c', 'user.email=test@example.com')
+git.run('init', '-q')
+git.run('commit', '-q', '--allow-empty', '-m', 'A commit')
+context.put('commit', git.run('rev-parse', 'HEAD').trim())
 return true

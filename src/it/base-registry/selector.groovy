@@ -1,1 +1,1 @@
-return io.github.whittle.support.Tool.present('busybox', 'docker-registry', 'podman', 'skopeo', 'umoci')
+return io.github.whittle.support.Tool.present('busybox', 'docker-registry', 'git', 'podman', 'skopeo', 'umoci')

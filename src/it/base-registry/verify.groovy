@@ -18,6 +18,11 @@ assert image.layers()[1].entry('tmp/').mode == 01777
 assert image.config().at('/config/User').asText() == '1000:1000'
 assert !image.config().path('config').has('Cmd')
 
+// What the manifest says of itself, of its base, and on request of the commit.
+def says = { it.manifest().path('annotations').fields().collectEntries { [it.key.replace('org.opencontainers.image.', ''), it.value.asText()] } }
+def annotations = says(image)
+assert annotations == [title: 'base-registry', version: '1', 'base.name': "$name:1".toString(), 'base.digest': digest, revision: context.get('commit')]
+
 // As a runtime shows it.
 def runner = ImageRunner.openOverlay()
 def app = "docker://${registry.host()}/team/app:1"
@@ -42,6 +47,7 @@ assert registry.requests('PUT /v2/team/app/blobs/uploads/').every { !it.contains
 // Without network: all of the base came from the cache.
 def second = ImageLayout.validate(new File(basedir, 'target/second/image').toPath()).image()
 assert second.config().at('/config/Env').collect { it.asText() }.containsAll(['TEXT=second', 'BASE=busybox'])
+assert says(second) == annotations.findAll { it.key != 'revision' }
 assert second.manifest().at('/layers/0') == image.manifest().at('/layers/0')
 assert new File(basedir, 'target/cache').directory
 assert registry.requests("GET /v2/team/base/blobs/${baseManifest.layers[0].digest}").size() == 1

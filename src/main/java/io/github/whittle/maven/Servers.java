@@ -31,7 +31,7 @@ public record Servers(Settings settings, SettingsDecrypter decrypter) implements
     var result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
     if (result.getProblems().stream().anyMatch(p -> p.getSeverity() != Severity.WARNING)) {
       throw new InvalidInputException(
-          "settings.xml: the password of <server><id>%s</id> cannot be decrypted; check settings-security.xml, or encrypt it anew with: mvn --encrypt-password"
+          "settings.xml: the password of <server><id>%s</id> cannot be decrypted; check settings-security.xml, or encrypt it anew with mvn --encrypt-password (Maven 4: settings-security4.xml, mvnenc encrypt)"
               .formatted(server.getId()));
     }
     return new Credentials(result.getServer().getUsername(), result.getServer().getPassword());

@@ -46,7 +46,7 @@ public record SettingsProxies(Settings settings, SettingsDecrypter decrypter) {
     var result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(proxy));
     if (result.getProblems().stream().anyMatch(p -> p.getSeverity() != Severity.WARNING)) {
       throw new InvalidInputException(
-          "settings.xml: the password of <proxy><id>%s</id> cannot be decrypted; check settings-security.xml, or encrypt it anew with: mvn --encrypt-password"
+          "settings.xml: the password of <proxy><id>%s</id> cannot be decrypted; check settings-security.xml, or encrypt it anew with mvn --encrypt-password (Maven 4: settings-security4.xml, mvnenc encrypt)"
               .formatted(proxy.getId()));
     }
     var decrypted = result.getProxy();

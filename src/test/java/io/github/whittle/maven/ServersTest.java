@@ -6,59 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.whittle.credentials.Credentials;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.user.InvalidInputException;
-import java.util.List;
 import java.util.Optional;
-import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
-import org.apache.maven.settings.building.DefaultSettingsProblem;
-import org.apache.maven.settings.building.SettingsProblem;
-import org.apache.maven.settings.building.SettingsProblem.Severity;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
-import org.apache.maven.settings.crypto.SettingsDecryptionRequest;
-import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.junit.jupiter.api.Test;
 
 class ServersTest {
   private final Settings settings = new Settings();
 
-  /** As Maven 3: what it cannot decrypt stays as it is, and a problem says so. */
-  private record Decrypted(SettingsDecryptionRequest request) implements SettingsDecryptionResult {
-    @Override
-    public Server getServer() {
-      var server = request.getServers().get(0).clone();
-      if (!server.getPassword().startsWith("{broken")) {
-        server.setPassword(server.getPassword().replaceAll("[{}]", ""));
-      }
-      return server;
-    }
-
-    @Override
-    public List<Server> getServers() {
-      return List.of(getServer());
-    }
-
-    @Override
-    public Proxy getProxy() {
-      return null;
-    }
-
-    @Override
-    public List<Proxy> getProxies() {
-      return List.of();
-    }
-
-    @Override
-    public List<SettingsProblem> getProblems() {
-      return request.getServers().get(0).getPassword().startsWith("{broken")
-          ? List.of(new DefaultSettingsProblem("{broken}", Severity.ERROR, "", 1, 1, null))
-          : List.of();
-    }
-  }
-
   private Optional<Credentials> find(String image) {
-    SettingsDecrypter decrypter = Decrypted::new;
-    return new Servers(settings, decrypter).find(ImageReference.parse(image));
+    return new Servers(settings, TestDecrypter::new).find(ImageReference.parse(image));
   }
 
   private ServersTest server(String id, String username, String password) {
