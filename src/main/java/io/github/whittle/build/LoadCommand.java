@@ -1,6 +1,5 @@
 package io.github.whittle.build;
 
-import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.File;
 import java.io.IOException;
@@ -14,27 +13,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The command of a container engine that takes images from files. */
-public record LoadCommand(String program) {
-  private static final List<String> KNOWN = List.of("docker", "podman");
+public record LoadCommand(String program) implements ContainerEngine {
+  static final List<String> KNOWN = List.of("docker", "podman");
 
-  /**
-   * The one that is named, else docker if it is installed, else podman.
-   *
-   * @param named a name or a path
-   * @param environment of the process, for its {@code PATH}
-   * @throws InvalidInputException if there is none
-   */
-  public static LoadCommand find(Optional<String> named, Map<String, String> environment) {
-    var wanted = named.map(List::of).orElse(KNOWN);
-    return wanted.stream()
+  /** The first of the names or paths that is installed. */
+  static Optional<LoadCommand> find(List<String> names, Map<String, String> environment) {
+    return names.stream()
         .filter(name -> isInstalled(name, environment))
         .findFirst()
-        .map(LoadCommand::new)
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "%s is not installed here; name a program by -Dwhittle.load.command, or write <tar>true</tar> and take image.tar where it is"
-                        .formatted(String.join(" or ", wanted))));
+        .map(LoadCommand::new);
+  }
+
+  @Override
+  public String name() {
+    return program;
   }
 
   private static boolean isInstalled(String name, Map<String, String> environment) {
@@ -54,11 +46,7 @@ public record LoadCommand(String program) {
     }
   }
 
-  /**
-   * Hands it an image.
-   *
-   * @throws IOException if it refuses; the message has its last words
-   */
+  @Override
   public void load(Path tar, Progress progress) throws IOException {
     var process =
         new ProcessBuilder(program, "load", "-i", tar.toString()).redirectErrorStream(true).start();

@@ -1,6 +1,6 @@
 package io.github.whittle.mojo;
 
-import io.github.whittle.build.LoadCommand;
+import io.github.whittle.build.ContainerEngine;
 import io.github.whittle.build.OutputFolder;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.user.InvalidInputException;
@@ -13,11 +13,16 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Hands what <code>build</code> made to a docker or podman of this machine, for a look.
  *
- * <p>Writes <code>image.tar</code>, if it is not there, and calls the engine's own command.
+ * <p>Writes <code>image.tar</code>, if it is not there, and calls the engine's own command, or
+ * speaks to its socket.
  */
 @Mojo(name = "load", threadSafe = true)
 public final class LoadMojo extends Goal {
-  /** The engine's command, a name or a path (default: docker if it is installed, else podman). */
+  /**
+   * The engine's command, a name or a path, or its socket, for example <code>
+   * unix:///run/podman/podman.sock</code> (default: docker if it is installed, else podman, else
+   * the socket of <code>DOCKER_HOST</code> or one of the usual ones).
+   */
   @Parameter(property = "whittle.load.command")
   private String command;
 
@@ -53,13 +58,13 @@ public final class LoadMojo extends Goal {
       throw new InvalidInputException(
           "<to><image> was missing when the image was built, so it has no name to be found by; write one, and build again");
     }
-    var engine = LoadCommand.find(Optional.ofNullable(command), System.getenv());
+    var engine = ContainerEngine.find(Optional.ofNullable(command), System.getenv());
     engine.load(output.writeTar(), progress());
     getLog()
         .info(
             "Loaded into %s: %s"
                 .formatted(
-                    engine.program(),
+                    engine.name(),
                     names.stream()
                         .map(ImageReference::toString)
                         .collect(Collectors.joining(", "))));

@@ -115,6 +115,19 @@ public final class Tool {
     return ran(args).orFail(with(args).command);
   }
 
+  /**
+   * Starts the program, which the caller ends.
+   *
+   * @param log for what it says
+   */
+  public Process start(Path log) throws IOException {
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
   /** Runs the program, whatever its end. */
   public Ran ran(String... args) {
     try {

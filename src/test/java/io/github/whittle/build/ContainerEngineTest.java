@@ -1,0 +1,99 @@
+package io.github.whittle.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+class ContainerEngineTest {
+  @TempDir Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+
+  @BeforeEach
+  void emptyPath() {
+    environment.put("PATH", folder.toString());
+  }
+
+  private void program(String name) throws IOException {
+    var file = Files.writeString(folder.resolve(name), "#!/bin/sh\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private String find(String named) {
+    return ContainerEngine.find(Optional.ofNullable(named), environment).name();
+  }
+
+  @Test
+  void prefersDockerAndTakesPodman() throws IOException {
+    program("podman");
+    assertThat(find(null)).isEqualTo("podman");
+    program("docker");
+    assertThat(find(null)).isEqualTo("docker");
+    assertThat(find("podman")).isEqualTo("podman");
+    assertThat(find(folder.resolve("podman").toString())).endsWith("/podman");
+  }
+
+  @Test
+  void takesTheSocketThatIsNamed() throws IOException {
+    program("docker");
+    assertThat(find("unix:///run/any.sock")).isEqualTo("unix:///run/any.sock");
+  }
+
+  @Test
+  void takesTheSocketOfTheEnvironmentWhereThereIsNoCommand() throws IOException {
+    var socket = Files.createFile(folder.resolve("a.sock"));
+    environment.put("DOCKER_HOST", "unix://" + socket);
+    assertThat(find(null)).isEqualTo("unix://" + socket);
+    environment.put("CONTAINER_HOST", environment.remove("DOCKER_HOST"));
+    assertThat(find(null)).isEqualTo("unix://" + socket);
+    program("podman");
+    assertThat(find(null)).isEqualTo("podman");
+  }
+
+  @Test
+  void looksWhereDockerAndPodmanListen() {
+    environment.put("XDG_RUNTIME_DIR", "/run/user/1000");
+    assertThat(EngineSocket.candidates(environment))
+        .extracting(EngineSocket::name)
+        .containsExactly(
+            "unix:///var/run/docker.sock",
+            "unix:///run/podman/podman.sock",
+            "unix:///run/user/1000/docker.sock",
+            "unix:///run/user/1000/podman/podman.sock");
+  }
+
+  @Test
+  void saysThatThereIsNone() {
+    environment.put("DOCKER_HOST", "unix://" + folder.resolve("gone.sock"));
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> find(null))
+        .withMessageStartingWith("docker or podman is not installed here, and no engine listens at")
+        .withMessageContaining("gone.sock")
+        .withMessageContaining(
+            "name a program or unix:///path/of/a.sock by -Dwhittle.load.command");
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> find("nerdctl"))
+        .withMessageStartingWith("nerdctl is not installed here; name a program");
+  }
+
+  @Test
+  void saysThatAnEngineElsewhereNeedsItsCommand() {
+    environment.put("DOCKER_HOST", "ssh://me@far.example");
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> find(null))
+        .withMessageStartingWith("DOCKER_HOST is 'ssh://far.example', which only the commands");
+  }
+}

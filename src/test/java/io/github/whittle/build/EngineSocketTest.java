@@ -1,0 +1,127 @@
+package io.github.whittle.build;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.whittle.support.RecordedProgress;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+class EngineSocketTest {
+  private static final String TAR = "not really a tar".repeat(100_000);
+
+  @TempDir Path folder;
+  private final RecordedProgress progress = new RecordedProgress();
+
+  /** Answers one request, when it has read so much of it, and gives what it read. */
+  private CompletableFuture<String> engine(int reads, String answer) throws IOException {
+    var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    server.bind(UnixDomainSocketAddress.of(folder.resolve("a.sock")));
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try (server;
+              var client = server.accept()) {
+            var read = new ByteArrayOutputStream();
+            read.write(Channels.newInputStream(client).readNBytes(reads));
+            Channels.newOutputStream(client).write(answer.getBytes(UTF_8));
+            return read.toString(UTF_8);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  private void load() throws IOException {
+    var tar = Files.writeString(folder.resolve("a.tar"), TAR);
+    new EngineSocket(folder.resolve("a.sock")).load(tar, progress);
+  }
+
+  @Test
+  void sendsAllAndPassesOnWhatItIsTold() throws Exception {
+    var request =
+        """
+        POST /images/load?quiet=1 HTTP/1.1\r
+        Host: localhost\r
+        User-Agent: whittle\r
+        Content-Type: application/x-tar\r
+        Content-Length: 1600000\r
+        Connection: close\r
+        \r
+        """
+            + TAR;
+    var read =
+        engine(
+            request.length(),
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "1a\r\n{\"stream\":\"Loaded image: a\r\n5\r\n:1\"}\n\r\n0\r\n\r\n");
+    load();
+    assertThat(read.get()).isEqualTo(request);
+  }
+
+  @Test
+  void readsWhatComesInChunks() throws Exception {
+    var text =
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1a\r\n{\"stream\":\"Loaded image: a\r\n5;x\r\n:1\"}\n\r\n0\r\n\r\n";
+    var answer = EngineAnswer.read(new ByteArrayInputStream(text.getBytes(UTF_8)));
+    assertThat(answer.words()).containsExactly("Loaded image: a:1");
+    assertThat(answer.refusal()).isEmpty();
+  }
+
+  @Test
+  void saysWhatAnEngineSaysInSpiteOfAGoodStatus() throws Exception {
+    engine(
+        10,
+        "HTTP/1.1 200 OK\r\nContent-Length: 60\r\n\r\n{\"stream\":\"so far\"}\r\n{\"error\":\"no space left\"}\r\n");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(this::load)
+        .withMessage("unix://%s/a.sock did not load the image: no space left", folder);
+  }
+
+  @Test
+  void saysWhyAnEngineRefuses() throws Exception {
+    engine(
+        10, "HTTP/1.1 500 Internal Server Error\r\n\r\n{\"message\":\"payload does not match\"}\n");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(this::load)
+        .withMessageEndingWith("did not load the image: payload does not match");
+  }
+
+  @Test
+  void saysTheStatusOfOneThatSaysNothing() throws Exception {
+    engine(10, "HTTP/1.1 403 Forbidden\r\n\r\n");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(this::load)
+        .withMessageEndingWith("did not load the image: it answers 403");
+  }
+
+  @Test
+  void saysThatItEndsWithoutAnAnswer() throws Exception {
+    engine(10, "");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(this::load)
+        .withMessageStartingWith("unix://%s/a.sock did not load the image: ", folder);
+  }
+
+  @Test
+  void saysThatNobodyListens() {
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(this::load)
+        .withMessageStartingWith("unix://%s/a.sock does not answer (", folder)
+        .withMessageEndingWith("start the engine, or see whether you may open its socket");
+  }
+}
