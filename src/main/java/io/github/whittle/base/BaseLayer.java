@@ -61,7 +61,7 @@ public final class BaseLayer {
   public synchronized Path tar() throws IOException {
     if (tar == null) {
       boolean plain = descriptor.digest().equals(diffId);
-      tar = plain ? blob : read(() -> cache.tar(diffId, descriptor.digest(), name()));
+      tar = plain ? blob : read(() -> cache.tar(diffId, descriptor.digest(), blob, name()));
     }
     return tar;
   }

@@ -82,30 +82,29 @@ public final class BlobCache {
    * @throws InvalidInputException if {@code source} has other bytes
    */
   Path blob(Digest digest, String origin, Source source) throws IOException, RegistryException {
-    var what = "the blob %s of '%s'".formatted(digest, origin);
-    return findOrAdd(blob(digest), digest, what, source);
+    return findOrAdd(blob(digest), digest, name(digest, origin), source);
   }
 
   /**
    * The plain tar of a layer, unpacked if it is not there or damaged, or if it came of another
    * blob: this one may unpack to something else.
    *
-   * @param blob that is here, compressed or not
+   * @param blob compressed or not
+   * @param packed the file that it is
    * @param name that errors begin with
    * @throws InvalidInputException if it cannot be unpacked, or to something else
    */
-  Path tar(Digest diffId, Digest blob, String name) throws IOException {
+  Path tar(Digest diffId, Digest blob, Path packed, String name) throws IOException {
     var target = layer(diffId);
     synchronized (turn(target)) {
       boolean known = outcomes.find(blob).filter(diffId::equals).isPresent();
       var there = known ? findOrTell(target, diffId) : Optional.<Path>empty();
-      return there.isPresent() ? there.get() : unpack(diffId, blob, name);
+      return there.isPresent() ? there.get() : unpack(diffId, blob, packed, name);
     }
   }
 
-  private Path unpack(Digest diffId, Digest blob, String name) throws IOException {
+  private Path unpack(Digest diffId, Digest blob, Path packed, String name) throws IOException {
     try {
-      var packed = blob(blob);
       var what = name + ", unpacked,";
       var tar = add(layer(diffId), diffId, what, file -> Decompression.toFile(packed, file, name));
       outcomes.put(blob, diffId);
@@ -211,16 +210,24 @@ public final class BlobCache {
     var temporary = temporary();
     Files.createDirectories(target.getParent());
     try {
-      var found = source.writeTo(temporary);
-      if (!found.equals(digest)) {
-        throw new InvalidInputException(
-            "%s has the digest %s and not %s: it is damaged, or not what was pinned"
-                .formatted(what, found, digest));
-      }
+      check(source.writeTo(temporary), digest, what);
       publish(temporary, target, digest);
       return target;
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** What errors call a blob. */
+  static String name(Digest digest, String origin) {
+    return "the blob %s of '%s'".formatted(digest, origin);
+  }
+
+  static void check(Digest found, Digest digest, String what) {
+    if (!found.equals(digest)) {
+      throw new InvalidInputException(
+          "%s has the digest %s and not %s: it is damaged, or not what was pinned"
+              .formatted(what, found, digest));
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +21,10 @@ import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 
-/** Brings blobs into the cache, several at a time; the first that fails ends the rest. */
+/**
+ * Verifies the blobs of an image and brings into the cache those that are not yet files of this
+ * machine, several at a time; the first that fails ends the rest.
+ */
 final class BlobFetch {
   private static final int PARALLEL = 4;
 
@@ -46,7 +50,7 @@ final class BlobFetch {
   /** The blobs' files, in their order. */
   List<Path> all(List<Descriptor> blobs) throws IOException, RegistryException {
     var once = new LinkedHashSet<>(blobs);
-    var missing = once.stream().filter(blob -> !cache.seems(blob.digest())).toList();
+    var missing = missing(once);
     long bytes = missing.stream().mapToLong(Descriptor::size).sum();
     Map<Digest, Path> files;
     if (missing.isEmpty()) {
@@ -57,6 +61,16 @@ final class BlobFetch {
       }
     }
     return blobs.stream().map(blob -> files.get(blob.digest())).toList();
+  }
+
+  private List<Descriptor> missing(Set<Descriptor> blobs) throws IOException {
+    var missing = new ArrayList<Descriptor>();
+    for (var blob : blobs) {
+      if (!cache.seems(blob.digest()) && source.local(blob).isEmpty()) {
+        missing.add(blob);
+      }
+    }
+    return missing;
   }
 
   private Map<Digest, Path> fetch(Set<Descriptor> blobs, Progress.Meter meter)
@@ -90,21 +104,31 @@ final class BlobFetch {
 
   private Fetched fetch(Descriptor blob, Progress.Meter meter)
       throws IOException, RegistryException {
-    var file =
-        cache.blob(
-            blob.digest(),
-            reference.toString(),
-            temporary -> {
-              var digest = source.blob(blob, temporary, meter);
-              meter.blob();
-              return digest;
-            });
+    var local = source.local(blob);
+    var file = local.isPresent() ? verified(local.get(), blob) : cached(blob, meter);
     if (Files.size(file) != blob.size()) {
       throw new InvalidInputException(
           "'%s': the manifest gives %s %d bytes, and it has %d"
               .formatted(reference, blob.digest(), blob.size(), Files.size(file)));
     }
     return new Fetched(blob.digest(), file);
+  }
+
+  private Path verified(Path file, Descriptor blob) throws IOException {
+    var name = BlobCache.name(blob.digest(), reference.toString());
+    BlobCache.check(Digest.of(file), blob.digest(), name);
+    return file;
+  }
+
+  private Path cached(Descriptor blob, Progress.Meter meter) throws IOException, RegistryException {
+    return cache.blob(
+        blob.digest(),
+        reference.toString(),
+        temporary -> {
+          var digest = source.blob(blob, temporary, meter);
+          meter.blob();
+          return digest;
+        });
   }
 
   private static RegistryException rethrown(Throwable thrown) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.util.Map;
+import java.util.Optional;
 
 /** An image in a layout or a tar. */
 final class DiskSource implements ImageSource {
@@ -82,14 +83,26 @@ final class DiskSource implements ImageSource {
                         .formatted(reference, digest)));
   }
 
-  @Override
-  public Digest blob(Descriptor blob, Path file, Progress.Meter meter) throws IOException {
+  private Content content(Descriptor blob) throws IOException {
     var content = content(blob.digest());
     if (content.size() != blob.size()) {
       throw new InvalidInputException(
           "%s in '%s' has %d bytes and not %d; write the image there again"
               .formatted(blob.digest(), reference, content.size(), blob.size()));
     }
+    return content;
+  }
+
+  @Override
+  public Optional<Path> local(Descriptor blob) throws IOException {
+    return content(blob) instanceof Content.FileContent file
+        ? Optional.of(file.file())
+        : Optional.empty();
+  }
+
+  @Override
+  public Digest blob(Descriptor blob, Path file, Progress.Meter meter) throws IOException {
+    var content = content(blob);
     var sha256 = Digest.sha256();
     try (var in = content.open();
         var out = new DigestOutputStream(Files.newOutputStream(file), sha256)) {

@@ -9,6 +9,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where an image comes from: a registry, a layout or a tar. Several threads may use it.
@@ -32,6 +33,11 @@ interface ImageSource extends Closeable {
   /** What the place where the image lies says of it, among that its name. */
   default Map<String, String> annotations() {
     return Map.of();
+  }
+
+  /** The file that a blob is already, if it is one on this machine; not verified. */
+  default Optional<Path> local(Descriptor blob) throws IOException {
+    return Optional.empty();
   }
 
   /**

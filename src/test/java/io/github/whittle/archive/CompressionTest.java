@@ -87,7 +87,7 @@ class CompressionTest {
     assertThat(DeflateBlock.encoded(6, noise)).hasSize(noise.length + 5 * 5);
     var repeated = new byte[DeflateBlock.SIZE];
     for (int i = 0; i < repeated.length; i++) {
-      repeated[i] = noise[i % 20_000];
+      repeated[i] = noise[i % 20_001];
     }
     assertThat(DeflateBlock.isEven(repeated, 0, repeated.length)).isTrue();
     assertThat(DeflateBlock.encoded(6, repeated)).hasSizeLessThan(30_000);

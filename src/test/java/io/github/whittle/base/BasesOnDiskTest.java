@@ -83,6 +83,22 @@ class BasesOnDiskTest {
   }
 
   @Test
+  void layersInAFolderAreVerifiedWhereTheyLie() throws Exception {
+    TestImage.writeFolder(folder.resolve("base"), TestImage.of("linux/amd64").layout());
+    var layer = base("oci://base").layers().get(0);
+    assertThat(layer.blob())
+        .isEqualTo(folder.resolve("base/blobs/sha256").resolve(layer.descriptor().digest().hex()));
+    assertThat(folder.resolve("cache/blobs/sha256").resolve(layer.blob().getFileName()))
+        .doesNotExist();
+
+    var changed = Files.readAllBytes(layer.blob());
+    changed[changed.length / 2]++;
+    Files.write(layer.blob(), changed);
+    assertThat(invalid("oci://base"))
+        .contains("the blob " + layer.descriptor().digest(), "has the digest", "it is damaged");
+  }
+
+  @Test
   void aDigestPinsALayoutWithoutTheLockFile() throws Exception {
     var image = TestImage.of("linux/amd64");
     TestImage.writeFolder(folder.resolve("base"), image.layout());

@@ -112,19 +112,20 @@ class BlobCacheTest {
     var tar = new byte[10_000];
     var blob = put(TestImage.zip(tar));
 
-    var plain = cache.tar(Digest.of(tar), named(blob), "test");
+    var plain = cache.tar(Digest.of(tar), named(blob), blob, "test");
     assertThat(plain).hasBinaryContent(tar);
     Files.delete(blob);
-    assertThat(cache.tar(Digest.of(tar), named(blob), "test")).isEqualTo(plain);
+    assertThat(cache.tar(Digest.of(tar), named(blob), blob, "test")).isEqualTo(plain);
   }
 
   @Test
   void aTarOfAnotherBlobDoesNotVouchForThisOne() throws Exception {
     var tar = new byte[10_000];
-    cache.tar(Digest.of(tar), named(put(TestImage.zip(tar))), "good");
-    var other = named(put(TestImage.zip(new byte[10_001])));
+    var good = put(TestImage.zip(tar));
+    cache.tar(Digest.of(tar), named(good), good, "good");
+    var other = put(TestImage.zip(new byte[10_001]));
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> cache.tar(Digest.of(tar), other, "other"))
+        .isThrownBy(() -> cache.tar(Digest.of(tar), named(other), other, "other"))
         .withMessageStartingWith("other, unpacked, has the digest");
   }
 

@@ -20,7 +20,7 @@ final class CacheRacer {
       var bytes = new byte[10_000 + i % BLOBS];
       var file = cache.blob(Digest.of(bytes), "race", f -> Digest.of(Files.write(f, bytes)));
       check(bytes, Files.readAllBytes(file));
-      var plain = cache.tar(Digest.of(bytes), Digest.of(bytes), "race");
+      var plain = cache.tar(Digest.of(bytes), Digest.of(bytes), file, "race");
       check(bytes, Files.readAllBytes(plain));
       if (i % 10 == 0) {
         cache.clean(0, Duration.ZERO);
