@@ -50,6 +50,14 @@ class SlimmedProgramsIT {
     assertThat(small.size()).isLessThan(base.size() * percent / 100);
   }
 
+  /** Also what is only reachable is enough, and less than half of the base. */
+  private void assertRunsWithoutATrace(Image image) throws IOException {
+    var small = scene.reachable(image, program("/script"));
+    assertSmaller(small, image.base(), 50);
+    assertThat(scene.run(small, program("/script"), NO_PORT).output())
+        .isEqualTo(scene.run(image.whole(), program("/script"), NO_PORT).output());
+  }
+
   @Test
   void bashFindAndRmCleanLogs() throws IOException {
     var script =
@@ -60,11 +68,12 @@ class SlimmedProgramsIT {
         find /var/log -type f -name '*.log'
         """;
     var base = debian(Debootstrap.root());
+    var image = Image.of(base, Map.of("/script", script));
 
-    var small =
-        scene.slimmed(Image.of(base, Map.of("/script", script)), program("/script"), NO_PORT);
+    var small = scene.slimmed(image, program("/script"), NO_PORT);
 
     assertThat(scene.log()).contains("Cleaning logs");
+    assertRunsWithoutATrace(image);
     assertThat(base.size()).isGreaterThan(150_000_000);
     assertThat(small.size()).isLessThan(6_400_000);
     assertThat(scene.ledger().decisions())
@@ -88,10 +97,11 @@ class SlimmedProgramsIT {
         print(json.dumps({"rows": db.execute("select a from t").fetchall(), "tls": ssl.HAS_TLSv1_3}))
         """;
     var base = debian(Debootstrap.withPrograms());
+    var image = Image.of(base, Map.of("/script", script));
 
-    var small =
-        scene.slimmed(Image.of(base, Map.of("/script", script)), program("/script"), NO_PORT);
+    var small = scene.slimmed(image, program("/script"), NO_PORT);
 
+    assertRunsWithoutATrace(image);
     assertThat(scene.log()).contains("{\"rows\": [[7]], \"tls\": true}");
     assertSmaller(small, base, 15);
   }
