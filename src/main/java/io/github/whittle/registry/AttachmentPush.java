@@ -57,10 +57,23 @@ record AttachmentPush(RegistryTransport transport, Progress progress) {
     push(blob, file);
     var manifest =
         Referrers.referrer(attachment.artifactType(), blob, subject, attachment.annotations());
-    transport.pushReferrer(manifest);
+    pushReferrer(manifest, file);
     progress.debug(
         "%s is attached to %s as %s"
             .formatted(file.getFileName(), subject.digest(), manifest.digest()));
+  }
+
+  /** Old registries take images alone. */
+  private void pushReferrer(Manifest manifest, Path file) throws RegistryException {
+    try {
+      transport.pushReferrer(manifest);
+    } catch (RegistryException e) {
+      throw new RegistryException(
+          "%s; that was '%s', which goes with the image: without it pushes <push><documents>false</documents></push>"
+              .formatted(e.getMessage(), file.getFileName()),
+          e,
+          e.denied());
+    }
   }
 
   private static Digest digest(Path file) throws IOException {

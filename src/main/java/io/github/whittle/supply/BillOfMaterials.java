@@ -15,13 +15,10 @@ import org.cyclonedx.model.Component;
 import org.cyclonedx.model.Dependency;
 import org.cyclonedx.model.Evidence;
 import org.cyclonedx.model.Hash;
-import org.cyclonedx.model.License;
-import org.cyclonedx.model.LicenseChoice;
 import org.cyclonedx.model.Metadata;
 import org.cyclonedx.model.Property;
 import org.cyclonedx.model.component.evidence.Occurrence;
 import org.cyclonedx.model.metadata.ToolInformation;
-import org.cyclonedx.util.LicenseResolver;
 
 /**
  * An inventory as CycloneDX 1.6, in JSON. Its bytes depend on nothing but the image and what is
@@ -37,6 +34,7 @@ final class BillOfMaterials {
 
   private final Subject subject;
   private final Inventory inventory;
+  private final LicenseNames licenses = new LicenseNames();
   private final Bom bom = new Bom();
 
   private BillOfMaterials(Subject subject, Inventory inventory) {
@@ -112,7 +110,7 @@ final class BillOfMaterials {
     return metadata;
   }
 
-  private static Component component(Part part) {
+  private Component component(Part part) {
     var component = new Component();
     component.setType(type(part.kind()));
     component.setBomRef(part.ref());
@@ -121,7 +119,7 @@ final class BillOfMaterials {
     component.setVersion(orNull(part.version()));
     part.purl().ifPresent(component::setPurl);
     part.hashes().forEach((name, hex) -> component.addHash(new Hash(algorithm(name), hex)));
-    licenses(part.licenses()).ifPresent(component::setLicenses);
+    licenses.of(part.licenses()).ifPresent(component::setLicenses);
     if (!part.places().isEmpty()) {
       component.setEvidence(evidence(part));
     }
@@ -141,28 +139,6 @@ final class BillOfMaterials {
 
   private static Hash.Algorithm algorithm(String name) {
     return name.equals(Part.SHA_1) ? Hash.Algorithm.SHA1 : Hash.Algorithm.SHA_256;
-  }
-
-  /** By the SPDX id where the name, as poms write it, has one. */
-  private static Optional<LicenseChoice> licenses(List<String> names) {
-    if (names.isEmpty()) {
-      return Optional.empty();
-    }
-    var choice = new LicenseChoice();
-    for (var name : names) {
-      var known = LicenseResolver.resolve(name, false);
-      if (known != null && known.getExpression() != null && names.size() == 1) {
-        return Optional.of(known);
-      }
-      if (known != null && known.getLicenses() != null) {
-        known.getLicenses().forEach(choice::addLicense);
-      } else {
-        var license = new License();
-        license.setName(name);
-        choice.addLicense(license);
-      }
-    }
-    return Optional.of(choice);
   }
 
   private static Evidence evidence(Part part) {

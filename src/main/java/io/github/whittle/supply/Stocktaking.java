@@ -13,9 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** Says of every file of an image what it is: whoever knows it first. */
 final class Stocktaking {
+  /** The library makes spaces of them, and two names one. */
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
   private final Subject subject;
   private final FilesOfImage files;
   private final Distribution distribution;
@@ -98,9 +103,14 @@ final class Stocktaking {
       return Optional.empty();
     }
     var sha256 = files.facts(path).sha256();
+    var name = CONTROL.matcher(path.value()).replaceAll(Stocktaking::escaped);
     return Optional.of(
-        Part.of(Part.Kind.FILE, "file:" + path, "", path.value(), "")
+        Part.of(Part.Kind.FILE, "file:" + name, "", name, "")
             .withHashes(Map.of(Part.SHA_256, sha256.hex())));
+  }
+
+  private static String escaped(MatchResult control) {
+    return "%%%02X".formatted((int) control.group().charAt(0));
   }
 
   private Part facts(TreePath path, Part part) throws IOException {

@@ -120,7 +120,9 @@ class ReferrersTest {
   @Test
   void areThereBeforeTheTag() {
     registry.misbehave("PUT .*/manifests/sha256-.*", FakeRegistryFault.status(403));
-    assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> push("one"));
+    assertThatExceptionOfType(RegistryException.class)
+        .isThrownBy(() -> push("one"))
+        .withMessageEndingWith("<push><documents>false</documents></push>");
     assertThat(registry.repository("team/app").tags()).isEmpty();
   }
 

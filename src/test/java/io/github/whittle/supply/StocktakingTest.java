@@ -1,0 +1,190 @@
+package io.github.whittle.supply;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.whittle.config.ContentItem;
+import io.github.whittle.config.Coordinates;
+import io.github.whittle.config.LinkItem;
+import io.github.whittle.image.Digest;
+import io.github.whittle.image.Platform;
+import io.github.whittle.ledger.Decision;
+import io.github.whittle.ledger.Decision.Action;
+import io.github.whittle.report.BuiltImage.PlatformImage;
+import io.github.whittle.tree.Attributes;
+import io.github.whittle.tree.Content;
+import io.github.whittle.tree.Entry;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.tree.TreePath;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.cyclonedx.Version;
+import org.cyclonedx.parsers.JsonParser;
+import org.junit.jupiter.api.Test;
+
+/** Whose the files of an image are, by what is in it. */
+class StocktakingTest {
+  private static final String INSTALLED =
+      """
+      C:Q1=
+      P:musl
+      V:1.2.4-r2
+      A:x86_64
+      L:MIT
+      F:lib
+      R:ld-musl-x86_64.so.1
+
+      P:busybox
+      V:1.36.1-r15
+      A:x86_64
+      o:busybox-source
+      L:GPL-2.0-only AND (MIT OR BSD-2-Clause)
+      F:bin
+      R:busybox
+      R:gone
+
+      P:empty
+      V:1
+      A:x86_64
+      F:etc
+      R:not-there
+
+      """;
+
+  private final Map<TreePath, Entry> entries = new TreeMap<>();
+  private final Map<TreePath, ContentItem> items = new HashMap<>();
+  private final List<Decision> decisions = new ArrayList<>();
+
+  private StocktakingTest file(String path, String text) {
+    var content = Content.of(text.getBytes(UTF_8));
+    entries.put(new TreePath(path), new Entry.RegularFile(Attributes.of(0644, 1), content));
+    return this;
+  }
+
+  private StocktakingTest alpine() {
+    return file("/lib/apk/db/installed", INSTALLED)
+        .file("/etc/os-release", "NAME=\"Alpine Linux\"\nID=alpine\nVERSION_ID=3.18.4\n")
+        .file("/lib/ld-musl-x86_64.so.1", "musl")
+        .file("/bin/busybox", "busybox");
+  }
+
+  private Subject subject() {
+    var digest = Digest.of("manifest".getBytes(UTF_8));
+    var image = new PlatformImage(Platform.of("linux", "amd64"), digest, digest, List.of());
+    return new Subject(image, FileTree.of(entries), items, Map.of(), decisions);
+  }
+
+  private Inventory inventory() throws Exception {
+    var workshop =
+        new Workshop(
+            Coordinates.parse("ex:app:1"),
+            List.of(),
+            "1",
+            Path.of(""),
+            c -> List.of(),
+            Optional::empty);
+    var knowledge = new Knowledge(workshop, c -> Path.of(""), Map.of(), Optional.empty());
+    var subject = subject();
+    return Stocktaking.of(subject, knowledge, new FilesOfImage(subject.tree()));
+  }
+
+  /** Valid by the schema that the library ships. */
+  private byte[] written() throws Exception {
+    var written = BillOfMaterials.write(subject(), inventory(), "app", "1", Optional.empty());
+    assertThat(new JsonParser().validate(written, Version.VERSION_16)).isEmpty();
+    return written;
+  }
+
+  private List<String> refs() throws Exception {
+    return inventory().parts().stream().map(Part::ref).toList();
+  }
+
+  private Part part(String start) throws Exception {
+    return inventory().parts().stream()
+        .filter(part -> part.ref().startsWith(start))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void packagesOfAlpineHaveALicenceAndAreThereOnlyWithAFileLeft() throws Exception {
+    alpine();
+    assertThat(refs())
+        .containsExactly(
+            "file:/etc/os-release",
+            "os:alpine",
+            "pkg:apk/alpine/busybox@1.36.1-r15?arch=x86_64&distro=alpine-3.18.4&upstream=busybox-source",
+            "pkg:apk/alpine/musl@1.2.4-r2?arch=x86_64&distro=alpine-3.18.4");
+    assertThat(part("pkg:apk/alpine/musl").licenses()).containsExactly("MIT");
+    var bill = new JsonParser().parse(written());
+    assertThat(bill.getComponents())
+        .filteredOn(c -> c.getName().equals("busybox"))
+        .extracting(c -> c.getLicenses().getExpression().getValue())
+        .containsExactly("GPL-2.0-only AND (MIT OR BSD-2-Clause)");
+  }
+
+  @Test
+  void packagesOfImagesWithoutDpkgAreKnownByTheirFolder() throws Exception {
+    file(
+            "/var/lib/dpkg/status.d/libssl3",
+            "Package: libssl3\nVersion: 3.0.11-1\nArchitecture: amd64\nSource: openssl\n")
+        .file("/var/lib/dpkg/status.d/libssl3.md5sums", "0  usr/lib/libssl.so.3\n")
+        .file("/usr/lib/libssl.so.3", "ssl");
+    assertThat(refs())
+        .contains("pkg:deb/debian/libssl3@3.0.11-1?arch=amd64&distro=debian&upstream=openssl")
+        .doesNotContain("file:/usr/lib/libssl.so.3");
+  }
+
+  @Test
+  void whatWePutInThePlaceOfAPackagesFileIsNotOfThePackage() throws Exception {
+    alpine();
+    var path = new TreePath("/bin/busybox");
+    items.put(path, new LinkItem(null, path, "x"));
+    assertThat(refs())
+        .contains("file:/bin/busybox")
+        .noneMatch(ref -> ref.contains("apk/alpine/busybox"));
+  }
+
+  @Test
+  void packagesThatWeBringWithTheirDatabaseOwnTheirFiles() throws Exception {
+    alpine();
+    entries.keySet().forEach(path -> items.put(path, new LinkItem(null, path, "x")));
+    assertThat(refs()).anyMatch(ref -> ref.contains("apk/alpine/busybox"));
+  }
+
+  @Test
+  void aJavaRuntimeHasItsModules() throws Exception {
+    file(
+            "/opt/java/release",
+            "IMPLEMENTOR=\"Ex\"\nJAVA_VERSION=\"25.0.3\"\nMODULES=\"java.base java.xml\"\n")
+        .file("/opt/java/lib/modules", "modules")
+        .file("/opt/java/conf/x", "x")
+        .file("/opt/other/release", "JAVA_VERSION=\"1\"\n");
+    decisions.add(new Decision(Action.REMOVED, "/opt/java/bin/jar", 10, "runtime", "a tool"));
+    assertThat(refs())
+        .containsExactly(
+            "file:/opt/other/release",
+            "jdk-module:java.base@25.0.3",
+            "jdk-module:java.xml@25.0.3",
+            "jdk:/opt/java");
+    assertThat(part("jdk:").needs())
+        .containsExactly("jdk-module:java.base@25.0.3", "jdk-module:java.xml@25.0.3");
+    assertThat(part("jdk:").notes())
+        .containsEntry("files", "3")
+        .containsEntry("removed:paths", "1")
+        .containsEntry("removed:bytes", "10");
+  }
+
+  @Test
+  void oddNamesMakeADocumentThatIsValid() throws Exception {
+    file("/a b\n\"<é\u0001>", "x").file("/empty", "");
+    assertThat(new JsonParser().parse(written()).getComponents())
+        .extracting(c -> c.getName())
+        .containsExactly("/a b%0A\"<é%01>", "/empty");
+  }
+}
