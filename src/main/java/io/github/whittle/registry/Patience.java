@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * How long a registry is waited for, and how often.
  *
- * @param connect until it accepts a connection
+ * @param connect until it accepts a connection, and once more until it says a word of TLS
  * @param answer until a local or insecure registry says which protocol it speaks
  * @param stall without a byte moved or a request answered, then the attempt is ended
  * @param tries of one step, the first included

@@ -14,6 +14,9 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Finds out whether a registry answers, and where plain HTTP is allowed, whether it speaks that.
@@ -54,10 +57,24 @@ final class ProtocolProbe {
       return tls;
     }
     if (!named && !host.loopback()) {
-      connect(host, host.portOr(HTTPS)).close();
+      greet(connect(host, host.portOr(HTTPS)), host);
       return tls;
     }
     return host.port() < 0 ? byPort(host, tls) : byAnswer(host, tls);
+  }
+
+  /**
+   * Waits for any word of TLS: a firewall, or a host that hangs, takes connections and says
+   * nothing. Whether what it says is good shows at the login.
+   */
+  private void greet(Socket socket, RegistryHost host) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(connect.toMillis()));
+    var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    try (var tls = (SSLSocket) factory.createSocket(socket, host.name(), host.port(), true)) {
+      tls.startHandshake();
+    } catch (SSLException | SocketException e) {
+      return; // It spoke, or hung up.
+    }
   }
 
   /** What is behind it shows when it is asked. */

@@ -22,8 +22,14 @@ class ProtocolProbeTest {
   private static final ProxyRules DIRECT = ProxyRules.none();
 
   private static Protocol probe(int port, boolean named) throws IOException {
-    return new ProtocolProbe(Door.patience(Duration.ofMillis(200)), DIRECT)
-        .probe(RegistryHost.parse("127.0.0.1:" + port), named);
+    return probe("127.0.0.1:" + port, named);
+  }
+
+  private static Protocol probe(String authority, boolean named) throws IOException {
+    var patience =
+        new Patience(
+            Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(200), 1, null);
+    return new ProtocolProbe(patience, DIRECT).probe(RegistryHost.parse(authority), named);
   }
 
   /** What is found out of a server that answers the first line of a request with these bytes. */
@@ -73,6 +79,32 @@ class ProtocolProbeTest {
       assertThatExceptionOfType(SocketTimeoutException.class)
           .isThrownBy(() -> probe(silent.getLocalPort(), false));
     }
+  }
+
+  /** 0.0.0.0 is this machine under a name that counts as another. */
+  @Test
+  void endsTheWaitForAHostThatTakesAConnectionAndSaysNothing() throws Exception {
+    try (var silent = new ServerSocket(0)) {
+      assertThatExceptionOfType(SocketTimeoutException.class)
+          .isThrownBy(() -> probe("0.0.0.0:" + silent.getLocalPort(), false));
+    }
+  }
+
+  @Test
+  void leavesToTheLoginWhatAHostSays() throws Exception {
+    try (var server = new ServerSocket(0)) {
+      var thread = new Thread(() -> answerEach(server, "HTTP/1.0 400 Bad Request\r\n\r\n"));
+      thread.setDaemon(true);
+      thread.start();
+      assertThat(probe("0.0.0.0:" + server.getLocalPort(), false)).isEqualTo(Protocol.TLS);
+    }
+  }
+
+  @Test
+  void endsWithinTenSeconds() {
+    var patience = Patience.standard();
+    assertThat(patience.connect().multipliedBy(2)).isLessThanOrEqualTo(Duration.ofSeconds(10));
+    assertThat(patience.answer()).isLessThan(Duration.ofSeconds(10));
   }
 
   @Test
