@@ -12,6 +12,7 @@ import io.github.whittle.jvm.Jdk;
 import io.github.whittle.jvm.JdkArchive;
 import io.github.whittle.jvm.LeanRuntime;
 import io.github.whittle.jvm.LinkedRuntime;
+import io.github.whittle.jvm.ModuleNeeds.FontUse;
 import io.github.whittle.jvm.ModuleScan;
 import io.github.whittle.jvm.RuntimeRequest;
 import io.github.whittle.tree.Entry;
@@ -34,6 +35,9 @@ import java.util.TreeSet;
 public final class RuntimeTree {
   /** Where it is in the image. */
   public static final TreePath HOME = new TreePath("/opt/java");
+
+  /** Java opens it by this name, and fails without it as soon as it draws text. */
+  private static final String FONTS_LIBRARY = "libfontconfig.so.1";
 
   private final RuntimeItem item;
   private final Scene scene;
@@ -93,12 +97,13 @@ public final class RuntimeTree {
   /** Every module with the reason for it: what the classes need, and what the user wants. */
   private SortedMap<String, String> reasons(Jdk source) throws IOException {
     var reasons = new TreeMap<String, String>();
-    ModuleScan.of(scene.below(), source, scene.work(), scene.progress())
-        .forEach((module, reason) -> reasons.put(module, reason.toString()));
+    var found = ModuleScan.of(scene.below(), source, scene.work(), scene.progress());
+    found.modules().forEach((module, reason) -> reasons.put(module, reason.toString()));
     if (reasons.isEmpty() && item.modules().isEmpty()) {
       throw new InvalidInputException(
           "there are no classes above it to find the modules of; put it below what has them, or write <modules>");
     }
+    found.fonts().filter(use -> !hasFonts()).ifPresent(this::tellOfFonts);
     FlagModules.of(flags()).forEach(reasons::putIfAbsent);
     for (var module : item.modules()) {
       checkModule(module, source);
@@ -106,6 +111,23 @@ public final class RuntimeTree {
     }
     reasons.putIfAbsent("java.base", "every program");
     return reasons;
+  }
+
+  private boolean hasFonts() {
+    return scene.below().entries().keySet().stream()
+        .anyMatch(path -> path.name().equals(FONTS_LIBRARY));
+  }
+
+  private void tellOfFonts(FontUse use) {
+    var message =
+        item.where()
+            + ": '%s' names fonts; who draws text needs %s, /etc/fonts and a font, which are not above it in <contents> (docs/parameters.md, “Fonts”)"
+                .formatted(use.name(), FONTS_LIBRARY);
+    if (use.own()) {
+      scene.progress().warn(message);
+    } else {
+      scene.progress().info(message);
+    }
   }
 
   private List<String> flags() {

@@ -4,14 +4,22 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Collects which modules of a JDK a program needs, and for each why. */
+/**
+ * Collects which modules of a JDK a program needs, and for each why, and whether it needs fonts.
+ */
 public final class ModuleNeeds {
   private final Jdk jdk;
   private final Map<String, String> moduleOf = new HashMap<>();
   private final TreeMap<String, Reason> reasons = new TreeMap<>();
+
+  /** Classes that name fonts: those of jars mostly do it for a screen that nobody has. */
+  private final TreeSet<String> ownFonts = new TreeSet<>();
+
+  private final TreeSet<String> fontsInJars = new TreeSet<>();
 
   /**
    * Why a module is there: the first reason by the alphabet, so that it is the same whatever was
@@ -30,6 +38,13 @@ public final class ModuleNeeds {
     }
   }
 
+  /**
+   * A class that names fonts.
+   *
+   * @param own whether it is not of a jar
+   */
+  public record FontUse(String name, boolean own) {}
+
   ModuleNeeds(Jdk jdk) {
     this.jdk = jdk;
     jdk.modules()
@@ -47,11 +62,18 @@ public final class ModuleNeeds {
     var modules = new TreeSet<String>();
     facts.types().forEach(type -> module(packageOf(type), modules));
     modules.forEach(module -> add(module, name));
+    if (facts.types().stream().anyMatch(ModuleNeeds::isOfFonts)) {
+      (own ? ownFonts : fontsInJars).add(name);
+    }
     for (var rule : ModuleRule.ALL) {
       if (!modules.contains(rule.module()) && rule.applies(facts, own, jdk.feature())) {
         add(rule.module(), "%s %s".formatted(name, rule.because()));
       }
     }
+  }
+
+  private static boolean isOfFonts(String type) {
+    return type.startsWith("java/awt/Font") || type.startsWith("java/awt/font/");
   }
 
   /** A service of the JDK that a jar provides: whoever asks for it needs its module. */
@@ -81,5 +103,11 @@ public final class ModuleNeeds {
 
   Map<String, Reason> reasons() {
     return new TreeMap<>(reasons);
+  }
+
+  /** The first class that names fonts, of the program's own if there is one. */
+  Optional<FontUse> fonts() {
+    return (ownFonts.isEmpty() ? fontsInJars : ownFonts)
+        .stream().findFirst().map(name -> new FontUse(name, !ownFonts.isEmpty()));
   }
 }

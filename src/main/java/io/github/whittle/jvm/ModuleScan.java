@@ -47,19 +47,28 @@ public final class ModuleScan {
   }
 
   /**
-   * The modules with the reason for each; empty if there are no classes.
+   * What a program needs.
+   *
+   * @param modules with the reason for each; empty if there are no classes
+   * @param fonts who needs them
+   */
+  public record Found(Map<String, Reason> modules, Optional<ModuleNeeds.FontUse> fonts) {}
+
+  /**
+   * Reads all classes.
    *
    * @throws InvalidInputException if the program's own classes are newer than the JDK
    */
-  public static Map<String, Reason> of(
-      FileTree program, Jdk jdk, WorkFolder work, Progress progress) throws IOException {
+  public static Found of(FileTree program, Jdk jdk, WorkFolder work, Progress progress)
+      throws IOException {
     var scan = new ModuleScan(jdk, work, progress);
     for (var e : program.entries().entrySet()) {
       if (e.getValue() instanceof RegularFile file) {
         scan.file(e.getKey().value(), file.content());
       }
     }
-    return scan.classes == 0 ? Map.of() : scan.needs.reasons();
+    var modules = scan.classes == 0 ? Map.<String, Reason>of() : scan.needs.reasons();
+    return new Found(modules, scan.needs.fonts());
   }
 
   private void file(String path, Content content) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.whittle.content;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.whittle.archive.WorkFolder;
@@ -8,12 +9,18 @@ import io.github.whittle.config.RuntimeItem;
 import io.github.whittle.config.Template;
 import io.github.whittle.config.Vm;
 import io.github.whittle.image.Platform;
+import io.github.whittle.tree.Attributes;
+import io.github.whittle.tree.Content;
+import io.github.whittle.tree.Entry.RegularFile;
 import io.github.whittle.tree.FileTree;
+import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
+import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +65,39 @@ class RuntimeTreeTest {
   void whatIsNoJdkIsRefused() {
     var jdk = new JdkSource(folder, Template.parse("jdk-{arch}"));
     refuses(item(Optional.of(jdk)), THIS, "is no JDK of Java 9 or later");
+  }
+
+  private record Drawing(Font font) {}
+
+  @Test
+  void classesThatNameFontsAreToldOfWhatJavaOpensForThem() throws Exception {
+    assertThat(warnings(drawing()))
+        .singleElement()
+        .asString()
+        .startsWith("pom.xml:7: <runtime>: '/app/Drawing.class' names fonts; who draws text needs");
+    var fonts = new TreePath("/usr/lib/libfontconfig.so.1");
+    assertThat(warnings(drawing().with(Map.of(fonts, file(new byte[0]))))).isEmpty();
+  }
+
+  private static FileTree drawing() throws Exception {
+    try (var in = RuntimeTreeTest.class.getResourceAsStream("RuntimeTreeTest$Drawing.class")) {
+      return FileTree.of(new TreePath("/app/Drawing.class"), file(in.readAllBytes()));
+    }
+  }
+
+  private static RegularFile file(byte[] bytes) {
+    return new RegularFile(Attributes.of(0644, 0), Content.of(bytes));
+  }
+
+  /** Of a runtime that is not linked, for want of a module. */
+  private List<String> warnings(FileTree below) throws Exception {
+    var warnings = new ArrayList<String>();
+    try (var work = new WorkFolder()) {
+      var scene = Scenes.scene(THIS, below, work, folder, warnings);
+      assertThatThrownBy(new RuntimeTree(item(Optional.empty(), "no.module"), scene)::read)
+          .hasMessageContaining("has no module");
+    }
+    return warnings;
   }
 
   private void refuses(RuntimeItem item, Platform platform, String message) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.whittle.archive.WorkFolder;
+import io.github.whittle.jvm.ModuleNeeds.FontUse;
 import io.github.whittle.support.RecordedProgress;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.InvalidInputException;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +117,22 @@ class ModuleScanTest {
   }
 
   @Test
+  void whoNamesFontsIsFoundTheProgramItselfFirst() throws IOException {
+    var font = Compiled.sample("java.awt.Font f;");
+    var jar = Compiled.tree("/a.jar", Compiled.jar(Map.of("A.class", font)));
+    assertThat(fonts(jar)).contains(new FontUse("a.jar!/A.class", false));
+    var program = jar.with(Compiled.tree(CLASS, font).entries());
+    assertThat(fonts(program)).contains(new FontUse(CLASS, true));
+    assertThat(fonts(Compiled.tree(CLASS, Compiled.sample("java.awt.Color c;")))).isEmpty();
+  }
+
+  private static Optional<FontUse> fonts(FileTree tree) throws IOException {
+    try (var work = new WorkFolder()) {
+      return ModuleScan.of(tree, jdk, work, Progress.silent()).fonts();
+    }
+  }
+
+  @Test
   void theReasonIsTheSameWhateverIsReadFirst() throws IOException {
     var sql = Compiled.sample("java.sql.Date d;");
     var jar = Compiled.jar(Map.of("b/B.class", sql, "a/A.class", sql));
@@ -163,6 +181,7 @@ class ModuleScanTest {
     var reasons = new HashMap<String, String>();
     try (var work = new WorkFolder()) {
       ModuleScan.of(tree, jdk, work, progress)
+          .modules()
           .forEach((module, reason) -> reasons.put(module, reason.toString()));
     }
     return reasons;
