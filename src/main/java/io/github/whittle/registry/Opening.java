@@ -30,10 +30,10 @@ record Opening(
     }
     Consumer<LogEvent> log = event -> progress.debug(redaction.apply(event.getMessage()));
     var http = new RegistryHttpClient(host, protocol, access, patience.stall(), log);
-    var retries = new Retries(JibRegistryTransport.repository(image), patience, faults, progress);
-    var transport = new JibRegistryTransport(image, credentials, retries, http, log);
-    transport.logIn(purpose);
-    return transport;
+    var retries = new Retries(JibRepository.name(image), patience, faults, progress);
+    var repository = new JibRepository(image, credentials, retries, http, log);
+    repository.logIn(purpose);
+    return new JibRegistryTransport(repository);
   }
 
   private Protocol protocol(RegistryHost host, Faults faults) throws RegistryException {
@@ -41,7 +41,7 @@ record Opening(
       return new ProtocolProbe(patience, access.network().proxies())
           .probe(host, access.insecure().test(image.registry()));
     } catch (IOException e) {
-      throw faults.of(e).in(JibRegistryTransport.repository(image), "connect", 1);
+      throw faults.of(e).in(JibRepository.name(image), "connect", 1);
     }
   }
 }

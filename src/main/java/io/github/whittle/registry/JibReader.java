@@ -1,0 +1,135 @@
+package io.github.whittle.registry;
+
+import io.github.whittle.image.Descriptor;
+import io.github.whittle.image.Digest;
+import io.github.whittle.image.Manifest;
+import io.github.whittle.image.Referrers;
+import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Reads a repository: manifests byte for byte, blobs in one piece or in several. */
+final class JibReader implements RegistryReader {
+  private static final Set<Integer> NOT_THERE = Set.of(404);
+  private static final int RANGE_REFUSED = 416;
+
+  private final JibRepository repository;
+
+  JibReader(JibRepository repository) {
+    this.repository = repository;
+  }
+
+  @Override
+  public Optional<Manifest> manifest(Digest digest) throws RegistryException {
+    var found = read(digest.toString());
+    if (found.isPresent() && !found.get().digest().equals(digest)) {
+      throw new RegistryException(
+          "%s: the registry gave the manifest %s when asked for %s; do not use this registry"
+              .formatted(repository.name(), found.get().digest(), digest));
+    }
+    return found;
+  }
+
+  @Override
+  public Optional<Manifest> tagged(String tag) throws RegistryException {
+    return read(tag);
+  }
+
+  @Override
+  public void pullBlob(Descriptor blob, Path file, Progress.Meter meter)
+      throws RegistryException, IOException {
+    boolean complete = false;
+    try (var pulled = new PulledBlob(blob, file, meter::bytes)) {
+      try {
+        repository.step(
+            "pull the blob %s (%d bytes)".formatted(blob.digest(), blob.size()),
+            attempt -> pull(blob, pulled, attempt));
+        complete = true;
+      } finally {
+        if (!complete) {
+          pulled.restart();
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } finally {
+      if (!complete) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** Goes on where the attempt before broke off. */
+  private Digest pull(Descriptor blob, PulledBlob pulled, Attempt attempt) throws Exception {
+    attempt.resume(pulled.count(), pulled::restart);
+    var content =
+        repository
+            .client()
+            .pullBlob(JibRepository.jib(blob.digest()), size -> {}, count -> attempt.moved());
+    try {
+      return pulled.receive(content, repository.name());
+    } catch (IOException e) {
+      if (Faults.status(e).filter(status -> status == RANGE_REFUSED).isEmpty()) {
+        throw e;
+      }
+      pulled.restart();
+      // Without the cause, which is no reason to give up.
+      throw new IOException("the download cannot be resumed");
+    }
+  }
+
+  private Optional<Manifest> read(String name) throws RegistryException {
+    var answer =
+        repository.step(
+            "read the manifest " + name, attempt -> repository.rawManifest(name, NOT_THERE));
+    return answer.isEmpty() ? Optional.empty() : Optional.of(read(answer.get(), name));
+  }
+
+  private Manifest read(RawAnswer answer, String name) throws RegistryException {
+    try {
+      return Manifest.read(answer.bytes(), answer.mediaType());
+    } catch (InvalidInputException e) {
+      throw new RegistryException(
+          "%s: what answers for '%s' is no manifest, so this may be no registry (a proxy, a login page?); check host and port"
+              .formatted(repository.name(), name),
+          e);
+    }
+  }
+
+  @Override
+  public Manifest referrers(Digest subject) throws RegistryException {
+    var listed = new ReferrersEndpoint(subject, page -> referrers(subject, page)).list();
+    if (listed.isPresent()) {
+      return listed.get();
+    }
+    return tagged(Referrers.tag(subject)).orElseGet(Referrers::none);
+  }
+
+  private Optional<ReferrersEndpoint.Page> referrers(Digest subject, UnaryOperator<URL> page)
+      throws RegistryException {
+    var answer =
+        repository.step(
+            "list what refers to " + subject,
+            attempt -> {
+              attempt.askInstead(page);
+              return repository.rawManifest(subject.toString(), ReferrersEndpoint.NONE);
+            });
+    return answer.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ReferrersEndpoint.Page(
+                read(answer.get(), "what refers to " + subject), answer.get().next()));
+  }
+
+  @Override
+  public void close() {
+    repository.close();
+  }
+}

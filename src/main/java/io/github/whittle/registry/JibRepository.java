@@ -1,0 +1,126 @@
+package io.github.whittle.registry;
+
+import com.google.cloud.tools.jib.api.DescriptorDigest;
+import com.google.cloud.tools.jib.api.LogEvent;
+import com.google.cloud.tools.jib.registry.RegistryClient;
+import io.github.whittle.credentials.Credentials;
+import io.github.whittle.image.Digest;
+import io.github.whittle.image.ImageReference;
+import java.io.Closeable;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.security.DigestException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * One repository, spoken to by Jib's client: every step is done again, within bounds, while what
+ * went wrong may pass.
+ *
+ * <p>Retrying, timeouts, the choice between TLS and plain HTTP, and the check of every digest are
+ * ours: Jib 0.28.1 does none of them as we need it.
+ */
+final class JibRepository implements Closeable {
+  private final String name;
+  private final Retries retries;
+  private final RegistryHttpClient http;
+  private final JibClients clients;
+  private final RegistryClient client;
+
+  JibRepository(
+      ImageReference image,
+      Optional<Credentials> credentials,
+      Retries retries,
+      RegistryHttpClient http,
+      Consumer<LogEvent> log) {
+    name = name(image);
+    this.retries = retries;
+    this.http = http;
+    clients = new JibClients(image, credentials, http, log);
+    client = clients.client();
+  }
+
+  /** Without its tag; Docker Hub by the name that users know. */
+  static String name(ImageReference image) {
+    return new ImageReference(
+            image.registry(), image.repository(), Optional.empty(), Optional.empty())
+        .toString();
+  }
+
+  /** With its registry, for messages. */
+  String name() {
+    return name;
+  }
+
+  JibClients clients() {
+    return clients;
+  }
+
+  RegistryClient client() {
+    return client;
+  }
+
+  /** Gets a token for {@code purpose}, where the registry works with tokens. */
+  void logIn(Purpose purpose) throws RegistryException {
+    try {
+      step("log in", attempt -> ask(purpose));
+    } catch (RegistryException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Purpose ask(Purpose purpose) throws Exception {
+    try {
+      clients.logIn(client, purpose);
+      return purpose;
+    } catch (ConnectException e) {
+      throw e;
+    } catch (SocketException e) {
+      throw new HungUpException(e);
+    }
+  }
+
+  /**
+   * Does a step, and does it again where that may help.
+   *
+   * @param step what it does, for the message
+   */
+  <T> T step(String step, RegistryHttpClient.Call<T> call) throws RegistryException {
+    return retries.run(step, () -> http.attempt(call));
+  }
+
+  /**
+   * What the registry answers where Jib asks for a manifest, as it is.
+   *
+   * @param absent the statuses that say that there is nothing
+   */
+  Optional<RawAnswer> rawManifest(String name, Set<Integer> absent) throws Exception {
+    try {
+      client.pullManifest(name);
+      throw new IllegalStateException("Jib read a manifest without asking the network");
+    } catch (RawAnswer answer) {
+      return Optional.of(answer);
+    } catch (com.google.cloud.tools.jib.api.RegistryException e) {
+      if (Faults.status(e).filter(absent::contains).isPresent()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** A digest in Jib's words. */
+  static DescriptorDigest jib(Digest digest) {
+    try {
+      return DescriptorDigest.fromDigest(digest.toString());
+    } catch (DigestException e) {
+      throw new IllegalStateException("Jib knows SHA-256", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}
