@@ -1,5 +1,7 @@
 package io.github.whittle.slim;
 
+import io.github.whittle.elf.SearchPath;
+import io.github.whittle.tree.Entry.RegularFile;
 import io.github.whittle.tree.Entry.Symlink;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
@@ -32,6 +34,14 @@ final class KeptPaths {
     }
   }
 
+  /** The program that a name stands for: the first one on the PATH that is there. */
+  void addProgram(String name, SearchPath search, String reason) {
+    search.candidates(name).stream()
+        .filter(path -> end(path).flatMap(image::inode).orElse(null) instanceof RegularFile)
+        .findFirst()
+        .ifPresent(path -> add(path, reason));
+  }
+
   /** A path of the tree itself: of a link, not what it leads to. */
   void put(TreePath path, String reason) {
     if (image.entry(path).isPresent() && reasons.putIfAbsent(path, reason) == null) {
@@ -60,15 +70,15 @@ final class KeptPaths {
             (path, entry) -> {
               if (entry instanceof Symlink
                   && !contains(path)
-                  && end(path).filter(this::contains).isPresent()) {
+                  && end(path.value()).filter(this::contains).isPresent()) {
                 add(path.value(), "leads to what stays");
               }
             });
   }
 
-  private Optional<TreePath> end(TreePath link) {
+  private Optional<TreePath> end(String path) {
     try {
-      return Optional.of(image.way(link.value()).end());
+      return Optional.of(image.way(path).end());
     } catch (InvalidInputException e) {
       return Optional.empty();
     }

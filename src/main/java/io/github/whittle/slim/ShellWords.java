@@ -39,7 +39,7 @@ final class ShellWords implements Rule {
       if (word.startsWith("/")) {
         kept.add(word, reason);
       } else {
-        search.candidates(word).forEach(candidate -> kept.add(candidate, reason));
+        kept.addProgram(word, search, reason);
       }
     }
   }

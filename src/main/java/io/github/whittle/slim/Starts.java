@@ -28,9 +28,7 @@ final class Starts {
     } else if (word.contains("/")) {
       kept.add(config.workingDirectory().orElse("/") + "/" + word, "named in the entrypoint");
     } else {
-      SearchPath.of(subject.environment())
-          .candidates(word)
-          .forEach(candidate -> kept.add(candidate, "started by the entrypoint"));
+      kept.addProgram(word, SearchPath.of(subject.environment()), "started by the entrypoint");
     }
   }
 }

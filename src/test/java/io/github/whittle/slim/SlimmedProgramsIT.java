@@ -196,7 +196,11 @@ class SlimmedProgramsIT {
     var base = debian(Debootstrap.withJava());
     var image = application(base, entries(runtime, "/opt/java"));
 
-    var small = scene.slimmed(image, program("/opt/java/bin/java", "-cp", "/", "App"), NO_PORT);
+    var java =
+        program("java", "-cp", "/", "App")
+            .withEnvironment(Map.of("PATH", "/opt/java/bin:/usr/bin"));
+
+    var small = scene.slimmed(image, java, NO_PORT);
 
     assertThat(scene.log()).contains("started");
     assertSmaller(small, base, 15);

@@ -128,6 +128,19 @@ class SlimmingTest {
   }
 
   @Test
+  void ofProgramsOfOneNameTheFirstOnThePathStarts() throws IOException {
+    environment = Map.of("PATH", "/opt/empty:/opt/bin:/usr/bin");
+    config = config.withEntrypoint(List.of("perl", "sh"));
+    link("/opt/empty/perl", "nowhere");
+    file("/opt/bin/perl", TinyElf.program(TinyElf.AMD64, 400));
+
+    assertThat(files(slim(Mode.REACHABLE)))
+        .contains("/opt/bin/perl", "/usr/bin/sh", "/usr/bin/dash")
+        .doesNotContain("/usr/bin/perl");
+    assertThat(reason("/opt/bin/perl")).isEqualTo("kept: started by the entrypoint");
+  }
+
+  @Test
   void aTraceKeepsWhatItNamesAndTheLinksOnTheWay() throws IOException {
     start("#!/bin/sh\nperl\n");
     link("/opt/p", "../bin/perl");
