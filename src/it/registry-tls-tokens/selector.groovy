@@ -1,0 +1,1 @@
+return io.github.whittle.support.Tool.present('busybox', 'docker-registry', 'openssl', 'podman', 'skopeo', 'umoci')
