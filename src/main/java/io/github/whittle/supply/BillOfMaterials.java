@@ -1,6 +1,5 @@
 package io.github.whittle.supply;
 
-import io.github.whittle.image.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.cyclonedx.Version;
+import org.cyclonedx.exception.GeneratorException;
 import org.cyclonedx.generators.BomGeneratorFactory;
 import org.cyclonedx.model.Bom;
 import org.cyclonedx.model.Component;
@@ -66,8 +66,17 @@ final class BillOfMaterials {
         .filter(part -> !part.needs().isEmpty())
         .map(BillOfMaterials::dependency)
         .forEach(bom::addDependency);
-    var json = BomGeneratorFactory.createJson(Version.VERSION_16, bom).toJsonNode();
-    return Json.writePretty(json).getBytes(StandardCharsets.UTF_8);
+    return text().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** With the same ends of lines on every system. */
+  private String text() {
+    try {
+      var json = BomGeneratorFactory.createJson(Version.VERSION_16, bom).toJsonString(true);
+      return json.replace(System.lineSeparator(), "\n") + "\n";
+    } catch (GeneratorException e) {
+      throw new IllegalStateException("what is made of parts can always be written", e);
+    }
   }
 
   private UUID uuid(String whittle) {

@@ -24,6 +24,7 @@ final class Stocktaking {
   private final Subject subject;
   private final FilesOfImage files;
   private final Distribution distribution;
+  private final boolean ownsOurs;
   private final Optional<Distribution> before;
   private final JavaRuntimes runtimes;
   private final List<Owners> owners;
@@ -39,6 +40,7 @@ final class Stocktaking {
         knowledge.rewritten().isEmpty()
             ? Optional.empty()
             : Optional.of(Distribution.of(knowledge.rewritten().get().tree()));
+    this.ownsOurs = distribution.isAmong(subject.items().keySet());
     this.runtimes = JavaRuntimes.of(subject.tree());
     this.owners =
         List.of(
@@ -93,7 +95,7 @@ final class Stocktaking {
 
   /** Not where something of ours took the place of a package's file. */
   private Optional<Part> packaged(TreePath path) {
-    return subject.items().containsKey(path) && !distribution.isAmong(subject.items().keySet())
+    return subject.items().containsKey(path) && !ownsOurs
         ? Optional.empty()
         : distribution.owner(path);
   }
