@@ -11,6 +11,8 @@ import io.github.whittle.report.ByteCount;
 import io.github.whittle.slim.Slimmed;
 import io.github.whittle.slim.Slimming;
 import io.github.whittle.slim.Subject;
+import io.github.whittle.tree.Entry;
+import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
@@ -26,6 +28,9 @@ import java.util.SortedSet;
 final class SlimStep {
   /** What a dry run says of itself; the sum tells the rest. */
   private static final int CANDIDATES = 100;
+
+  /** In bytes; a runtime that jlink made for few modules has less. */
+  private static final long MANY_MODULES = 32 << 20;
 
   private final Slim settings;
   private final SortedSet<TreePath> traced;
@@ -78,8 +83,25 @@ final class SlimStep {
                 slimmed.removed().size(),
                 ByteCount.of(slimmed.bytes()),
                 OutputFolder.LEDGER));
+    tellRuntime(subject, slimmed.tree());
     rootfs.slimTo(slimmed.tree());
     return ground.leaving(rootfs.base(ground.tree()));
+  }
+
+  /** All of its modules are one file, which only jlink makes smaller. */
+  private void tellRuntime(Subject subject, FileTree left) {
+    left.entries()
+        .forEach(
+            (path, entry) -> {
+              if (path.value().endsWith("/lib/modules")
+                  && !subject.contents().containsKey(path)
+                  && entry instanceof Entry.RegularFile file
+                  && file.content().size() > MANY_MODULES) {
+                progress.info(
+                    "%s: a Java runtime of the base stays whole, with %s of modules in '%s'; <runtime> in <contents> links a smaller one in its place"
+                        .formatted(subject.platform(), ByteCount.of(file.content().size()), path));
+              }
+            });
   }
 
   private static Set<TreePath> folders(ImageConfig config, Collection<TreePath> volumes) {

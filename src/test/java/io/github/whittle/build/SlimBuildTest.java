@@ -3,6 +3,7 @@ package io.github.whittle.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.whittle.config.PathPattern;
 import io.github.whittle.config.Slim;
 import io.github.whittle.support.TinyElf;
 import io.github.whittle.user.InvalidInputException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,12 +40,12 @@ class SlimBuildTest {
                 "/var/lib/dpkg/status=" + PACKAGES, "/var/lib/dpkg/info/perl.list=/usr/bin/perl\n");
   }
 
-  private Request request(Slim.Mode mode, boolean dryRun) throws Exception {
+  private Request request(Slim.Mode mode, boolean dryRun, String... keep) throws Exception {
     var slim =
         new Slim(
             mode,
             List.of(dir.resolve("src/main/whittle")),
-            List.of(),
+            Stream.of(keep).map(PathPattern::parse).toList(),
             List.of(),
             List.of(),
             Optional.empty(),
@@ -86,6 +88,19 @@ class SlimBuildTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("<slim><mode> is traced, but no trace is at '")
         .hasMessageContaining("mvn package io.github.whittle:whittle-maven-plugin:trace");
+  }
+
+  @Test
+  void aWholeJavaRuntimeOfTheBaseIsSaid() throws Exception {
+    base.file("/opt/jre/lib/modules", new byte[33 << 20]);
+    base.file("/opt/small/lib/modules", new byte[1 << 20]);
+    var request = request(Slim.Mode.REACHABLE, false, "/opt/**");
+    request.build();
+
+    assertThat(request.log.lines())
+        .filteredOn(line -> line.contains("Java runtime"))
+        .containsExactly(
+            "linux/amd64: a Java runtime of the base stays whole, with 34.6 MB of modules in '/opt/jre/lib/modules'; <runtime> in <contents> links a smaller one in its place");
   }
 
   private List<String> ledger() throws IOException {
