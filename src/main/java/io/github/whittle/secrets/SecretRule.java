@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 /**
  * How one kind of secret is told.
  *
+ * <p>Repetitions are bounded, and none may match in two ways: a file of an image that others made
+ * must not keep a build busy for ever.
+ *
  * @param kind for people, with its article
  * @param path what the whole path must match
  * @param marker a text without which {@code content} cannot be found; to look no further, fast
@@ -27,13 +30,13 @@ record SecretRule(String kind, Pattern path, String marker, List<Pattern> conten
               "a private key",
               ANY,
               "PRIVATE KEY",
-              "-----BEGIN ([A-Z]+ )*PRIVATE KEY( BLOCK)?-----\\s*(\\\\n)?\\s*"
-                  + "([A-Za-z-]+: .*\\s+)*[A-Za-z0-9+/=]{40,}"),
+              "-----BEGIN ([A-Z]{1,20} ){0,4}PRIVATE KEY( BLOCK)?-----\\s{0,9}(\\\\n)?\\s{0,9}"
+                  + "([A-Za-z-]{1,30}: [^\\n]{0,200}\\s{1,9}){0,9}+[A-Za-z0-9+/=]{40}"),
           rule(
               "a private key of PuTTY",
               ANY,
               "PuTTY-User",
-              "PuTTY-User-Key-File-[23]: .+\\s+Encryption:"),
+              "PuTTY-User-Key-File-[23]: [^\\n]{1,200}\\s{1,9}Encryption:"),
           rule(
               "a key of Google Cloud",
               ANY,
@@ -77,28 +80,32 @@ record SecretRule(String kind, Pattern path, String marker, List<Pattern> conten
               "a password of PostgreSQL",
               ".*/\\.pgpass",
               ":",
-              "(?m)^[^#\\s][^:]*:[^:]*:[^:]*:[^:]*:.+"),
-          rule("a password of git", ".*/\\.git-credentials", "://", "://[^:/@\\s]+:[^@\\s]+@"),
+              "(?m)^[^#\\s:][^:\\n]*(:[^:\\n]*){3}:."),
+          rule(
+              "a password of git",
+              ".*/\\.git-credentials",
+              "://",
+              "://[^:/@\\s]{1,99}:[^@\\s]{1,999}@"),
           rule(
               "a password of MySQL",
               ".*/\\.my\\.cnf",
               "password",
-              "(?m)^\\s*password\\s*=\\s*" + VALUE + "\\S"),
+              "(?m)^[ \\t]{0,99}password\\s*=\\s*" + VALUE + "\\S"),
           rule(
               "a password of PyPI",
               ".*/\\.pypirc",
               "password",
-              "(?m)^\\s*password\\s*[=:]\\s*" + VALUE + "\\S"),
+              "(?m)^[ \\t]{0,99}password\\s*[=:]\\s*" + VALUE + "\\S"),
           rule(
               "a key of Kubernetes",
               ".*/(\\.kube/config|kubeconfig|admin\\.conf)",
               ":",
-              "(?m)^\\s*(client-key-data|token|password):\\s*\\S{8,}"),
+              "(?m)^[ \\t]{0,99}(client-key-data|token|password):\\s*\\S{8,}"),
           rule(
               "the values of an environment",
               ".*/\\.env(?!.*(example|sample|template|dist|defaults?)$)(\\.[^/]+)?",
               "=",
-              "(?mi)^\\s*(export\\s+)?\\w*(SECRET|TOKEN|PASS(WORD|WD|PHRASE)?|API_?KEY|PRIVATE|CREDENTIAL|DATABASE_URL)\\w*\\s*=\\s*"
+              "(?mi)^[ \\t]{0,99}(export[ \\t]{1,99})?\\w{0,99}(SECRET|TOKEN|PASS(WORD|WD|PHRASE)?|API_?KEY|PRIVATE|CREDENTIAL|DATABASE_URL)\\w{0,99}\\s*=\\s*"
                   + VALUE
                   + "\\S"));
 

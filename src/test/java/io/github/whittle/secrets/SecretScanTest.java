@@ -1,6 +1,7 @@
 package io.github.whittle.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.Content;
@@ -11,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -49,6 +51,28 @@ class SecretScanTest {
         .isEqualTo("a private key");
     assertThat(kind("/k.ppk", "PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n"))
         .isEqualTo("a private key of PuTTY");
+  }
+
+  /** A file of another's image must not keep a build busy, nor overflow the stack. */
+  @ParameterizedTest
+  @CsvSource({
+    "/k, -----BEGIN PRIVATE KEY-----, ' '",
+    "/k, -----BEGIN PRIVATE KEY-----, 'a: '",
+    "/k, -----BEGIN PRIVATE KEY-----, 'a: b|'",
+    "/k, -----BEGIN , 'PRIVATE KEY '",
+    "/k.ppk, PuTTY-User-Key-File-3: , ' a'",
+    "/.env, A=, '|'",
+    "/.env, A=, 'export '",
+    "/.env, A=, 'SECRET'",
+    "/.pgpass, a:, 'a|'",
+    "/.git-credentials, a, '://a:'",
+    "/.my.cnf, password, '|'",
+    "/.npmrc, _auth, ' '",
+    "/.kube/config, :, '|'",
+  })
+  void textsThatAreMadeToHangDoNot(String path, String beginning, String again) {
+    var text = beginning + again.replace('|', '\n').repeat(300_000 / again.length());
+    assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThat(kind(path, text)).isEmpty());
   }
 
   @Test
