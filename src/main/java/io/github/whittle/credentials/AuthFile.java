@@ -68,6 +68,7 @@ final class AuthFile implements CredentialsSource {
   private static List<String> helpers(ImageReference image, JsonNode json) {
     var own = RegistryNames.of(image).stream().map(json.path("credHelpers")::path);
     return Stream.concat(own, Stream.of(json.path("credsStore")))
+        .filter(JsonNode::isTextual)
         .map(JsonNode::asText)
         .filter(name -> !name.isEmpty())
         .distinct()

@@ -82,6 +82,13 @@ class AuthFileTest {
   }
 
   @Test
+  void takesAHelperThatIsNullForNone() throws IOException {
+    var json = "{\"credsStore\": null, \"auths\": {\"r.example\": {\"auth\": \"dTpwOnE=\"}}}";
+    assertThat(find("r.example/a", json)).contains(USER);
+    assertThat(progress.toString()).doesNotContain("docker-credential-");
+  }
+
+  @Test
   void quotesNothingOfAFileThatIsBroken() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> find("r.example/a", "{\n\"auths\": s3cr3t"))
