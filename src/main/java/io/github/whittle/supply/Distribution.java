@@ -2,9 +2,11 @@ package io.github.whittle.supply;
 
 import io.github.whittle.packages.DistroPackage;
 import io.github.whittle.packages.PackageDatabase;
+import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.Entry.RegularFile;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
+import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -38,12 +40,21 @@ final class Distribution {
   }
 
   static Distribution of(FileTree image) throws IOException {
-    return new Distribution(read(RELEASE, image), PackageDatabase.read(image));
+    return new Distribution(read(RELEASE, image), packages(image));
+  }
+
+  /** None where they cannot be read: an image is no worse for what nobody can tell of it. */
+  private static PackageDatabase packages(FileTree image) throws IOException {
+    try {
+      return PackageDatabase.read(image);
+    } catch (InvalidInputException e) {
+      return PackageDatabase.read(FileTree.empty());
+    }
   }
 
   /** A file of lines {@code NAME=value}, as shells read them; empty where there is none. */
   static Map<String, String> read(TreePath path, FileTree image) throws IOException {
-    var file = image.inode(image.resolve(path, true));
+    var file = file(path, image);
     var facts = new HashMap<String, String>();
     if (file.isPresent() && file.get() instanceof RegularFile found) {
       try (var in = found.content().open()) {
@@ -58,6 +69,14 @@ final class Distribution {
       }
     }
     return facts;
+  }
+
+  private static Optional<Entry.Inode> file(TreePath path, FileTree image) {
+    try {
+      return image.inode(image.resolve(path, true));
+    } catch (InvalidInputException e) {
+      return Optional.empty(); // A loop of links.
+    }
   }
 
   /** The system as a whole; nothing where it has no name. */

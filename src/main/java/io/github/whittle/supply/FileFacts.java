@@ -5,6 +5,7 @@ import io.github.whittle.image.Digest;
 import io.github.whittle.tree.Content;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,19 +18,25 @@ import java.util.stream.Stream;
 record FileFacts(Digest sha256, List<Module> modules) {
   private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
 
+  /** How many first bytes tell a program. */
+  static final int ELF_SIZE = ELF.length;
+
   FileFacts {
     modules = modules.stream().distinct().sorted().toList();
   }
 
+  /**
+   * @param start the first {@link #ELF_SIZE} bytes of a file
+   */
   static boolean isElf(byte[] start) {
-    return start.length >= ELF.length && java.util.Arrays.equals(start, 0, 4, ELF, 0, 4);
+    return Arrays.equals(start, ELF);
   }
 
   /** Reads all of a file. */
   static FileFacts of(String name, Content content) throws IOException {
     byte[] start;
     try (var in = content.open()) {
-      start = in.readNBytes(ELF.length);
+      start = in.readNBytes(ELF_SIZE);
     }
     try (var in = content.open()) {
       return new FileFacts(Digest.of(in), isElf(start) ? modules(name, content) : List.of());

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Learns the digests of files from those who read them to write a layer, so that no file is read a
@@ -62,7 +61,8 @@ public final class LayerWatch {
     private final MessageDigest sha256 = Digest.sha256();
     private final TreePath path;
     private final Map<TreePath, Seen> into;
-    private Optional<Boolean> isElf = Optional.empty();
+    private final byte[] start = new byte[FileFacts.ELF_SIZE];
+    private long size;
     private boolean isWhole = true;
 
     Watched(InputStream in, TreePath path, Map<TreePath, Seen> into) {
@@ -81,20 +81,21 @@ public final class LayerWatch {
     public int read(byte[] bytes, int offset, int length) throws IOException {
       int count = in.read(bytes, offset, length);
       if (count > 0) {
-        // The first read of a file gives its first bytes, many at once.
-        isElf =
-            isElf.or(
-                () ->
-                    Optional.of(
-                        FileFacts.isElf(
-                            java.util.Arrays.copyOfRange(
-                                bytes, offset, offset + Math.min(count, 4)))));
-        sha256.update(bytes, offset, count);
+        learn(bytes, offset, count);
       } else if (count < 0 && isWhole) {
-        into.put(path, new Seen(Digest.from(sha256.digest()), isElf.orElse(false)));
+        into.put(path, new Seen(Digest.from(sha256.digest()), FileFacts.isElf(start)));
         isWhole = false;
       }
       return count;
+    }
+
+    private void learn(byte[] bytes, int offset, int count) {
+      if (size < start.length) {
+        int taken = (int) Math.min(count, start.length - size);
+        System.arraycopy(bytes, offset, start, (int) size, taken);
+      }
+      size += count;
+      sha256.update(bytes, offset, count);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.whittle.elf.ElfBytes;
 import io.github.whittle.image.Json;
 import io.github.whittle.user.InvalidInputException;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class RustCrates {
     var packed = new ByteArrayInputStream(section.get().array());
     try (var in = new InflaterInputStream(packed)) {
       return crates(Json.read(in.readNBytes(MOST_UNPACKED), SECTION));
-    } catch (ZipException | java.io.EOFException | InvalidInputException e) {
+    } catch (ZipException | EOFException | InvalidInputException e) {
       return List.of(); // Damaged: it says nothing.
     }
   }

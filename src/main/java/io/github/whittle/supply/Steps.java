@@ -5,6 +5,7 @@ import io.github.whittle.ledger.Decision.Action;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Tells a statement step by step what was done for an image of one platform. */
 final class Steps {
@@ -70,7 +71,7 @@ final class Steps {
             .sorted(Comparator.comparingLong(Sum::bytes).reversed().thenComparing(Sum::reason))
             .toList();
     var rest = sorted.stream().skip(REASONS).reduce(Sum::plus);
-    return java.util.stream.Stream.concat(
+    return Stream.concat(
             sorted.stream().limit(REASONS), rest.map(sum -> sum.as("other reasons")).stream())
         .toList();
   }

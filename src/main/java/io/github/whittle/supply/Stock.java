@@ -7,9 +7,9 @@ import io.github.whittle.image.Digest;
 import io.github.whittle.image.ImageReference;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** All that is known of an image of one platform, for its documents. */
@@ -86,8 +86,7 @@ public final class Stock {
           .forEach((name, hex) -> digests.put(name.equals(Part.SHA_1) ? "sha1" : "sha256", hex));
     }
     boolean isJdk =
-        part.kind() == Part.Kind.PLATFORM
-            && part.places().equals(new java.util.TreeSet<>(List.of(RuntimeTree.HOME.value())));
+        part.kind() == Part.Kind.PLATFORM && part.places().equals(Set.of(RuntimeTree.HOME.value()));
     if (!digests.isEmpty() || isJdk) {
       provenance.material("", part.purl().orElse(""), digests);
     }

@@ -1,10 +1,14 @@
 package io.github.whittle.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.whittle.base.LockFile;
+import io.github.whittle.config.BaseReference;
 import io.github.whittle.config.Coordinates;
+import io.github.whittle.config.Strip.Binaries;
 import io.github.whittle.credentials.CredentialsSource;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.ImageReference;
@@ -26,6 +30,7 @@ import io.github.whittle.user.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,18 +175,11 @@ class DocumentsTest {
 
   @Test
   void aBillNamesWhatProgramsWereMadeOf() throws Exception {
-    var crates =
-        """
-        {"packages":[{"name":"serde","version":"1.0.200","source":"crates.io"}]}""";
-    Request.write(dir.resolve("app"), SectionElf.program(".dep-v0", SectionElf.zlib(crates)));
-    new Request(dir)
-        .file("app", "/app")
-        .strip(io.github.whittle.config.Strip.Binaries.NONE)
-        .documents()
-        .build();
+    Request.write(dir.resolve("app"), rust("serde"));
+    new Request(dir).file("app", "/app").strip(Binaries.NONE).documents().build();
     var sbom = sbom();
-    assertThat(parts(sbom)).containsExactly("file /app", "pkg:cargo/serde@1.0.200");
-    assertThat(needs(sbom, "file:/app")).containsExactly("pkg:cargo/serde@1.0.200");
+    assertThat(parts(sbom)).containsExactly("file /app", "pkg:cargo/serde@1.0");
+    assertThat(needs(sbom, "file:/app")).containsExactly("pkg:cargo/serde@1.0");
     assertThat(part(sbom, "pkg:cargo").at("/evidence/occurrences/0/location").asText())
         .isEqualTo("/app");
   }
@@ -223,6 +221,80 @@ class DocumentsTest {
         .isEqualTo("/app/libs/lib-1.jar");
     assertThat(build().path("resolvedDependencies"))
         .anyMatch(m -> m.path("uri").asText().equals("pkg:maven/ex.lib/lib@1"));
+  }
+
+  @Test
+  void aBillNamesThePackagesThatFilesOfOtherImagesAreOf() throws Exception {
+    var scene = debian();
+    scene.request();
+    var reference = BaseReference.parse("oci://" + dir.resolve("base"), dir);
+    var none = LockFile.read(dir.resolve(LockFile.NAME));
+    var lock = none.withImages(Map.of(reference, scene.bases(none).resolve(reference)));
+    new Request(dir)
+        .images(scene.bases(lock)::base)
+        .copy(dir.resolve("base"), "/usr/bin/bash", "/srv/x")
+        .documents()
+        .build();
+    var sbom = sbom();
+    var bash = "pkg:deb/debian/bash@5.2-1?arch=amd64&distro=debian-12";
+    assertThat(parts(sbom)).containsExactly("file /srv/x", bash);
+    assertThat(part(sbom, bash).at("/evidence/occurrences/0/location").asText())
+        .isEqualTo("/usr/bin/bash");
+    var pin = lock.images().get(reference).digest();
+    assertThat(properties(part(sbom, bash))).containsEntry("whittle:from", pin.toString());
+    assertThat(build().path("resolvedDependencies"))
+        .anyMatch(m -> m.at("/digest/sha256").asText().equals(pin.hex()));
+  }
+
+  private static byte[] rust(String crate) {
+    var list = "{\"packages\":[{\"name\":\"%s\",\"version\":\"1.0\",\"source\":\"crates.io\"}]}";
+    return SectionElf.program(".dep-v0", SectionElf.zlib(list.formatted(crate)));
+  }
+
+  @Test
+  void aBillNamesWhatProgramsOfABaseWereMadeOfEachTime() throws Exception {
+    for (int round = 0; round < 2; round++) {
+      new BaseScene(dir).file("/app", rust("serde")).request().documents().build();
+      assertThat(needs(sbom(), "file:/app")).containsExactly("pkg:cargo/serde@1.0");
+    }
+  }
+
+  @Test
+  void aBillNamesWhatPackedProgramsWereMadeOf() throws Exception {
+    var upx = dir.resolve("upx");
+    Request.write(
+        upx,
+        "#!/bin/sh\n[ \"$1\" = -t ] || { printf '\\177ELF' > \"$4\"; gzip -n -c \"$5\" >> \"$4\"; }\n");
+    assumeTrue(upx.toFile().setExecutable(true));
+    Request.write(dir.resolve("app"), Arrays.copyOf(rust("serde"), 100_000));
+    new Request(dir).packed("app", "/app", upx).strip(Binaries.NONE).documents().build();
+    assertThat(needs(sbom(), "file:/app")).containsExactly("pkg:cargo/serde@1.0");
+  }
+
+  @Test
+  void aBillHasAModuleThatIsAFolderInOnePart() throws Exception {
+    Request.write(dir.resolve("java"), TinyElf.program(TinyElf.AMD64, 4000));
+    Request.write(dir.resolve("classes/a.properties"), "a=1");
+    Request.write(dir.resolve("core/classes/b.properties"), "b=1");
+    Request.write(dir.resolve("core/classes/c/d.properties"), "d=1");
+    var core =
+        new Dependency(
+            Coordinates.parse("ex:core:1"), "core-1", Kind.MODULE, dir.resolve("core/classes"));
+    new Request(dir)
+        .file("java", "/usr/bin/java")
+        .application(
+            new JavaProject(
+                false,
+                dir.resolve("classes"),
+                dir.resolve("app.jar"),
+                Optional.of("ex.App"),
+                List.of(core)))
+        .documents()
+        .build();
+    var part = part(sbom(), "pkg:maven/ex/core@1");
+    assertThat(part.has("hashes")).isFalse();
+    assertThat(part.at("/evidence/occurrences/0/location").asText()).isEqualTo("/app/libs/core-1");
+    assertThat(properties(part)).containsEntry("whittle:files", "2");
   }
 
   @Test

@@ -181,6 +181,15 @@ class StocktakingTest {
   }
 
   @Test
+  void brokenLinksInThePlaceOfADatabaseAreNoError() throws Exception {
+    for (var path : List.of("/etc/os-release", "/var/lib/dpkg/status", "/lib/apk/db/installed")) {
+      entries.put(new TreePath(path), new Entry.Symlink(Attributes.of(0777, 1), path));
+    }
+    file("/data", "data");
+    assertThat(refs()).containsExactly("file:/data");
+  }
+
+  @Test
   void oddNamesMakeADocumentThatIsValid() throws Exception {
     file("/a b\n\"<é\u0001>", "x").file("/empty", "");
     assertThat(new JsonParser().parse(written()).getComponents())
