@@ -70,7 +70,8 @@ final class ProtocolProbe {
   private void greet(Socket socket, RegistryHost host) throws IOException {
     socket.setSoTimeout(Math.toIntExact(connect.toMillis()));
     var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-    try (var tls = (SSLSocket) factory.createSocket(socket, host.name(), host.port(), true)) {
+    try (var tls =
+        (SSLSocket) factory.createSocket(socket, host.name(), host.portOr(HTTPS), true)) {
       tls.startHandshake();
     } catch (SSLException | SocketException e) {
       return; // It spoke, or hung up.

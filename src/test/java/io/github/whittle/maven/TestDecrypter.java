@@ -10,7 +10,7 @@ import org.apache.maven.settings.crypto.SettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 
 /** As Maven 3: what it cannot decrypt, here <code>{broken}</code>, stays, and a problem says so. */
-record TestDecrypter(SettingsDecryptionRequest request) implements SettingsDecryptionResult {
+public record TestDecrypter(SettingsDecryptionRequest request) implements SettingsDecryptionResult {
   private static final String BROKEN = "{broken}";
 
   private static String decrypted(String password) {

@@ -10,13 +10,19 @@ import io.github.whittle.config.Place;
 import io.github.whittle.config.Settings;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.maven.Servers;
+import io.github.whittle.maven.TestDecrypter;
 import io.github.whittle.network.ProxyRules;
 import io.github.whittle.registry.RegistryAccess;
 import io.github.whittle.support.RecordedProgress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.apache.maven.settings.Server;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AccessTest {
@@ -45,7 +51,11 @@ class AccessTest {
   }
 
   private Access access() {
-    var servers = new Servers(new org.apache.maven.settings.Settings(), request -> null);
+    return access(new org.apache.maven.settings.Settings());
+  }
+
+  private Access access(org.apache.maven.settings.Settings settings) {
+    var servers = new Servers(settings, TestDecrypter::new);
     return new Access(servers, ProxyRules.none(), ENVIRONMENT, folder, progress);
   }
 
@@ -92,6 +102,31 @@ class AccessTest {
     var configuration = configuration("to.credHelper=none-such-whittle");
     var push = access().toPush(configuration, ImageReference.parse("r.example/team/app"));
     assertThat(user(push, "r.example/team/app")).isEqualTo("variable");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void asksThePomThenTheHelperThenTheSettingsThenOthers() throws Exception {
+    var script = "#!/bin/sh\necho '{\"Username\": \"helper\", \"Secret\": \"p\"}'\n";
+    var helper = Files.writeString(folder.resolve("helper"), script);
+    Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwx------"));
+    var server = new Server();
+    server.setId("r.example");
+    server.setUsername("server");
+    server.setPassword("p");
+    var settings = new org.apache.maven.settings.Settings();
+    var auth = new String[] {"to.auth.username=pom", "to.auth.password=p"};
+
+    assertThat(first(settings)).isEqualTo("variable");
+    settings.addServer(server);
+    assertThat(first(settings)).isEqualTo("server");
+    assertThat(first(settings, "to.credHelper=" + helper)).isEqualTo("helper");
+    assertThat(first(settings, auth[0], auth[1], "to.credHelper=" + helper)).isEqualTo("pom");
+  }
+
+  private String first(org.apache.maven.settings.Settings settings, String... properties) {
+    var image = ImageReference.parse("r.example/team/app");
+    return user(access(settings).toPush(configuration(properties), image), image.toString());
   }
 
   @Test
