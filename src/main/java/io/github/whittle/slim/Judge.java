@@ -68,8 +68,12 @@ final class Judge {
         .findFirst();
   }
 
-  /** Whether a folder stays, although a preset emptied it. */
+  /** Whether a folder stays although nothing is left in it. */
   boolean keepsFolder(TreePath folder) {
+    return needed.contains(folder) || isEmptiedToBeUsed(folder);
+  }
+
+  private boolean isEmptiedToBeUsed(TreePath folder) {
     return presets.entrySet().stream()
         .anyMatch(e -> e.getKey().keepsFolders() && e.getValue().matches(folder));
   }

@@ -10,6 +10,7 @@ import io.github.whittle.packages.PackageDatabase;
 import io.github.whittle.sandbox.Expected;
 import io.github.whittle.sandbox.Guest;
 import io.github.whittle.sandbox.Host;
+import io.github.whittle.sandbox.Hosts;
 import io.github.whittle.sandbox.Program;
 import io.github.whittle.sandbox.RunAs;
 import io.github.whittle.sandbox.Sandbox;
@@ -108,9 +109,13 @@ final class SlimScene {
   record Done(String output, Trace trace) {}
 
   Done run(FileTree tree, Program program, Optional<Integer> port) throws IOException {
+    return run(Host.find(program.network()), tree, program, port);
+  }
+
+  private Done run(Host host, FileTree tree, Program program, Optional<Integer> port)
+      throws IOException {
     var expected =
         new Expected(0, Optional.empty(), port, port.map(p -> "/"), Duration.ofMinutes(1), "TERM");
-    var host = Host.find(program.network());
     try (var sandbox = Sandbox.recorded(host, new Guest(tree, program), dir, log)) {
       assertThat(new Trial(sandbox, expected).run()).as(sandbox.output()).isEmpty();
       return new Done(sandbox.output(), sandbox.trace());
@@ -152,7 +157,17 @@ final class SlimScene {
 
   /** Slims by a run, and runs what is left: the same comes out. */
   FileTree slimmed(Image image, Program program, Optional<Integer> port) throws IOException {
-    var first = run(image.whole(), program, port);
+    return slimmed(Host.find(program.network()), image, program, port);
+  }
+
+  /** The same by times of access alone. */
+  FileTree slimmedWithoutStrace(Image image, Program program) throws IOException {
+    return slimmed(Hosts.withoutStrace(program.network()), image, program, NO_PORT);
+  }
+
+  private FileTree slimmed(Host host, Image image, Program program, Optional<Integer> port)
+      throws IOException {
+    var first = run(host, image.whole(), program, port);
     var small = slimmed(image, program, first.trace());
     assertThat(run(small, program, port).output()).isEqualTo(first.output());
     return small;

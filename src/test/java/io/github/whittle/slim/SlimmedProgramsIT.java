@@ -102,6 +102,7 @@ class SlimmedProgramsIT {
     var small = scene.slimmed(image, program("/script"), NO_PORT);
 
     assertRunsWithoutATrace(image);
+    assertSmaller(scene.slimmedWithoutStrace(image, program("/script")), base, 15);
     assertThat(scene.log()).contains("{\"rows\": [[7]], \"tls\": true}");
     assertSmaller(small, base, 15);
   }

@@ -252,11 +252,28 @@ class SlimmingTest {
     file("/usr/lib/python3.11/ssl.py", "source");
     file("/usr/lib/python3.11/__pycache__/ssl.cpython-311.pyc", "compiled");
     file("/usr/lib/python3.11/json.py", "source");
+    file("/usr/lib/python3.11/os.py", "source");
+    file("/usr/lib/python3.11/lib-dynload/_json.so", "data");
     var traced = path("/usr/lib/python3.11/__pycache__/ssl.cpython-311.pyc");
 
-    assertThat(files(slim(settings(Mode.TRACED), new TreeSet<>(Set.of(traced)))))
-        .contains("/usr/lib/python3.11/ssl.py")
-        .doesNotContain("/usr/lib/python3.11/json.py");
+    var left = slim(settings(Mode.TRACED), new TreeSet<>(Set.of(traced)));
+    assertThat(files(left))
+        .contains("/usr/lib/python3.11/ssl.py", "/usr/lib/python3.11/os.py")
+        .doesNotContain("/usr/lib/python3.11/json.py", "/usr/lib/python3.11/lib-dynload/_json.so");
+    assertThat(left.entry(path("/usr/lib/python3.11/lib-dynload"))).isPresent();
+  }
+
+  @Test
+  void aFolderOfATraceStaysThoughNothingIsLeftInIt() throws IOException {
+    start("#!/bin/sh\n");
+    file("/etc/listed.d/a", "nobody reads it");
+    file("/etc/other.d/a", "nobody reads it");
+    var traced = new TreeSet<>(Set.of(path("/etc/listed.d")));
+    var left = slim(settings(Mode.TRACED), traced);
+
+    assertThat(files(left)).doesNotContain("/etc/listed.d/a");
+    assertThat(left.entry(path("/etc/listed.d"))).isPresent();
+    assertThat(left.entry(path("/etc/other.d"))).isEmpty();
   }
 
   @ParameterizedTest
