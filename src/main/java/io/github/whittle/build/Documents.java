@@ -61,7 +61,7 @@ final class Documents {
   }
 
   private Stock stock(ImagePlan plan, PlatformImage image) throws IOException {
-    var files = new FilesOfImage(plan.programs());
+    var files = new FilesOfImage(plan.programs(), plan.jars().keySet());
     for (var layer : plan.below()) {
       files.add(layer);
     }

@@ -3,6 +3,7 @@ package io.github.whittle.supply;
 import io.github.whittle.elf.ElfBytes;
 import io.github.whittle.image.Digest;
 import io.github.whittle.tree.Content;
+import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  * What the bytes of a file say.
  *
  * @param sha256 of all of them
- * @param modules that were compiled into it, sorted
+ * @param modules that it was made of, sorted
  */
 record FileFacts(Digest sha256, List<Module> modules) {
   private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
@@ -33,18 +34,26 @@ record FileFacts(Digest sha256, List<Module> modules) {
   }
 
   /** Reads all of a file. */
-  static FileFacts of(String name, Content content) throws IOException {
+  static FileFacts of(TreePath path, Content content) throws IOException {
     byte[] start;
     try (var in = content.open()) {
       start = in.readNBytes(ELF_SIZE);
     }
     try (var in = content.open()) {
-      return new FileFacts(Digest.of(in), isElf(start) ? modules(name, content) : List.of());
+      return new FileFacts(Digest.of(in), modules(path, isElf(start), content));
     }
   }
 
-  /** What a program says of itself; a damaged one says nothing. */
-  static List<Module> modules(String name, Content content) throws IOException {
+  /** What a file says that it was made of: a program, a jar; others say nothing. */
+  static List<Module> modules(TreePath path, boolean isElf, Content content) throws IOException {
+    if (isElf) {
+      return ofProgram(path.value(), content);
+    }
+    return JarModules.isJar(path) ? JarModules.read(content) : List.of();
+  }
+
+  /** A damaged one says nothing. */
+  private static List<Module> ofProgram(String name, Content content) throws IOException {
     try {
       var program = ElfBytes.of(name, content);
       return program.isEmpty()

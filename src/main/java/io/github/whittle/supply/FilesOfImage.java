@@ -9,18 +9,22 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The facts of the files that an image shows, taken from where each was read already. */
 public final class FilesOfImage {
   private final FileTree programs;
+  private final Set<TreePath> known;
   private final Map<TreePath, FileFacts> facts = new HashMap<>();
 
   /**
    * @param programs what the image shows, with programs as they were before they were packed: who
    *     packs a program hides what it says of itself
+   * @param known paths of jars of which is known what they are, so that nobody reads them again
    */
-  public FilesOfImage(FileTree programs) {
+  public FilesOfImage(FileTree programs, Set<TreePath> known) {
     this.programs = programs;
+    this.known = known;
   }
 
   /** Goes on with a layer of a base; the lowest first. */
@@ -33,7 +37,9 @@ public final class FilesOfImage {
     for (var e : watch.of(layer).entrySet()) {
       var path = e.getKey();
       var modules =
-          e.getValue().isElf() ? FileFacts.modules(path.value(), content(path)) : List.<Module>of();
+          known.contains(path)
+              ? List.<Module>of()
+              : FileFacts.modules(path, e.getValue().isElf(), content(path));
       facts.put(path, new FileFacts(e.getValue().sha256(), modules));
     }
   }
@@ -50,7 +56,7 @@ public final class FilesOfImage {
   FileFacts facts(TreePath path) throws IOException {
     var known = facts.get(path);
     if (known == null) {
-      known = FileFacts.of(path.value(), content(path));
+      known = FileFacts.of(path, content(path));
       facts.put(path, known);
     }
     return known;

@@ -19,7 +19,7 @@ import java.util.Map;
 /** The facts of all files of a layer of a base; it is read once, in whatever build. */
 final class LayerFacts {
   /** Another number where the answer would be another. */
-  private static final String QUESTION = "digests and modules of files 1";
+  private static final String QUESTION = "digests and modules of files 2";
 
   private LayerFacts() {}
 
@@ -31,7 +31,7 @@ final class LayerFacts {
     var facts = new HashMap<TreePath, FileFacts>();
     for (var e : tree.entries().entrySet()) {
       if (e.getValue() instanceof RegularFile file) {
-        facts.put(e.getKey(), FileFacts.of(e.getKey().value(), file.content()));
+        facts.put(e.getKey(), FileFacts.of(e.getKey(), file.content()));
       }
     }
     return facts;

@@ -119,23 +119,16 @@ final class Stocktaking {
     var facts = files.facts(path);
     var needs = new TreeSet<String>();
     for (var module : facts.modules()) {
-      put(part(module).at(path.value()));
-      needs.add(part(module).ref());
+      var made = module.part();
+      if (!made.ref().equals(part.ref())) {
+        put(made.at(path.value()));
+        needs.add(made.ref());
+      }
     }
     var named = part.hashes().get(Part.SHA_256);
     boolean isChanged = named != null && !named.equals(facts.sha256().hex());
     var known = isChanged ? part.withNote("sha256", facts.sha256().hex()) : part;
     return needs.isEmpty() ? known : known.withNeeds(needs);
-  }
-
-  private static Part part(Module module) {
-    return Part.of(
-            Part.Kind.LIBRARY,
-            module.purl().orElse(module.toString()),
-            "",
-            module.name(),
-            module.version())
-        .withPurl(module.purl());
   }
 
   private void put(Part part) {

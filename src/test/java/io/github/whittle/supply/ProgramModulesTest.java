@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.whittle.support.SectionElf;
 import io.github.whittle.tree.Content;
+import io.github.whittle.tree.TreePath;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -29,7 +33,11 @@ class ProgramModulesTest {
   private static final String MARK = "0123456789abcdef";
 
   private static List<String> modules(byte[] program) throws Exception {
-    return FileFacts.of("/app", Content.of(program)).modules().stream()
+    return modules("/app", program);
+  }
+
+  private static List<String> modules(String path, byte[] file) throws Exception {
+    return FileFacts.of(new TreePath(path), Content.of(file)).modules().stream()
         .map(module -> module + " " + module.purl().orElse("-"))
         .toList();
   }
@@ -129,6 +137,51 @@ class ProgramModulesTest {
         """;
     assertThat(modules(SectionElf.program(".dep-v0", SectionElf.zlib(list))))
         .containsExactly("cargo:hello@0.1.0 -", "cargo:serde@1.0.200 pkg:cargo/serde@1.0.200");
+  }
+
+  private static byte[] jar(String... coordinates) throws Exception {
+    var out = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(out)) {
+      for (var text : coordinates) {
+        var words = text.split(":");
+        zip.putNextEntry(
+            new ZipEntry("META-INF/maven/%s/%s/pom.properties".formatted(words[0], words[1])));
+        zip.write("groupId=%s\nartifactId=%s\nversion=%s\n".formatted((Object[]) words).getBytes());
+        zip.putNextEntry(new ZipEntry(words[1] + ".class"));
+        zip.write(new byte[100_000]);
+      }
+    }
+    return out.toByteArray();
+  }
+
+  @Test
+  void ofJarsAreThoseThatTheyWereShadedOf() throws Exception {
+    var shaded = jar("ex.app:app:1", "org.lib:lib:2.0");
+    var expected =
+        List.of(
+            "maven:ex.app/app@1 pkg:maven/ex.app/app@1",
+            "maven:org.lib/lib@2.0 pkg:maven/org.lib/lib@2.0");
+    assertThat(modules("/opt/app.jar", shaded)).isEqualTo(expected);
+    assertThat(modules("/opt/app.jar", Arrays.copyOf(shaded, shaded.length - 200)))
+        .isEqualTo(expected);
+    assertThat(modules("/opt/app.txt", shaded)).isEmpty();
+    assertThat(modules("/opt/app.jar", "no jar".getBytes())).isEmpty();
+  }
+
+  @Test
+  void ofJarsInJarsAreTheirsToo() throws Exception {
+    var out = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("BOOT-INF/lib/lib.jar"));
+      zip.write(jar("org.lib:lib:2.0"));
+      zip.putNextEntry(new ZipEntry("WEB-INF/lib/damaged.jar"));
+      zip.write("damaged".getBytes());
+      zip.putNextEntry(new ZipEntry("META-INF/maven/a/b/pom.properties"));
+      zip.write("groupId=a\nartifactId=b".getBytes());
+    }
+    assertThat(modules("/srv/app.war", out.toByteArray()))
+        .containsExactly(
+            "maven:a/b pkg:maven/a/b", "maven:org.lib/lib@2.0 pkg:maven/org.lib/lib@2.0");
   }
 
   @Test

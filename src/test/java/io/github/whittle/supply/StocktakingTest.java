@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.cyclonedx.Version;
 import org.cyclonedx.parsers.JsonParser;
@@ -90,7 +91,7 @@ class StocktakingTest {
             Optional::empty);
     var knowledge = new Knowledge(workshop, c -> Path.of(""), Map.of(), Optional.empty());
     var subject = subject();
-    return Stocktaking.of(subject, knowledge, new FilesOfImage(subject.tree()));
+    return Stocktaking.of(subject, knowledge, new FilesOfImage(subject.tree(), Set.of()));
   }
 
   /** Valid by the schema that the library ships. */
