@@ -23,6 +23,12 @@ def says = { it.manifest().path('annotations').fields().collectEntries { [it.key
 def annotations = says(image)
 assert annotations == [title: 'base-registry', version: '1', 'base.name': "$name:1".toString(), 'base.digest': digest, revision: context.get('commit')]
 
+// What it was made of: the commit, in which nothing is changed, and the base by its digest.
+def materials = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/whittle/provenance.json')).predicate.buildDefinition.resolvedDependencies
+assert materials.any { it.digest == [gitCommit: context.get('commit')] && !it.annotations }
+def hex = digest.substring(7)
+assert materials.any { it.name == "$name:1" && it.digest == [sha256: hex] && it.uri.startsWith("pkg:oci/base@sha256%3A$hex?") && it.annotations.values() as List == [digest] }
+
 // As a runtime shows it.
 def runner = ImageRunner.openOverlay()
 def app = "docker://${registry.host()}/team/app:1"

@@ -1,5 +1,6 @@
 package io.github.whittle.maven;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.whittle.user.InvalidInputException;
@@ -14,5 +15,10 @@ class GitRevisionTest {
         .isThrownBy(() -> GitRevision.of(folder))
         .withMessageStartingWith("<container><gitRevision> is true, and git ")
         .withMessageEndingWith("; remove it, or build in a checkout");
+  }
+
+  @Test
+  void isNotMissedWhereNobodyAskedForIt(@TempDir Path folder) {
+    assertThat(GitRevision.checkout(folder)).isEmpty();
   }
 }
