@@ -319,7 +319,11 @@ final class SandboxIT {
       disk.setLength(320 << 20);
     }
     Tool.named("mkfs.xfs").run("-q", "-m", "reflink=1", dir.resolve("disk").toString());
-    Tool.named("mount").run("-o", "loop", dir.resolve("disk").toString(), folder.toString());
+    var mounted =
+        Tool.named("mount").ran("-o", "loop", dir.resolve("disk").toString(), folder.toString());
+    if (mounted.exitCode() != 0) {
+      Tool.missing("what it takes to mount XFS: " + mounted.err());
+    }
     try {
       var large = Files.write(folder.resolve("large"), new byte[5 << 20]);
       var tree = Trees.busybox("sh").onDisk("/large", large).onDisk("/again", large).tree();
