@@ -22,7 +22,7 @@ import org.cyclonedx.model.metadata.ToolInformation;
 
 /**
  * An inventory as CycloneDX 1.6, in JSON. Its bytes depend on nothing but the image and what is
- * said here: the serial number is made of the image's digest.
+ * said here: the serial number is made of the image's digest and our version.
  *
  * @see <a href="https://cyclonedx.org/docs/1.6/json/">CycloneDX 1.6</a>
  */

@@ -2,6 +2,7 @@ package io.github.whittle.supply;
 
 import io.github.whittle.base.BaseLayer;
 import io.github.whittle.tree.Content;
+import io.github.whittle.tree.Entry.HardLink;
 import io.github.whittle.tree.Entry.RegularFile;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
@@ -29,11 +30,25 @@ public final class FilesOfImage {
 
   /** Goes on with a layer of a base; the lowest first. */
   public void add(BaseLayer layer) throws IOException {
+    forgetLinks(layer.tree());
     facts.putAll(LayerFacts.of(layer));
+  }
+
+  /** A link in the place of a file may become a file again, where its target goes. */
+  private void forgetLinks(FileTree layer) {
+    layer
+        .entries()
+        .forEach(
+            (path, entry) -> {
+              if (entry instanceof HardLink) {
+                facts.remove(path);
+              }
+            });
   }
 
   /** Goes on with a layer that was written. */
   public void add(FileTree layer, LayerWatch watch) throws IOException {
+    forgetLinks(layer);
     for (var e : watch.of(layer).entrySet()) {
       var path = e.getKey();
       var modules =

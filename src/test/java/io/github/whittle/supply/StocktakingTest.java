@@ -3,6 +3,7 @@ package io.github.whittle.supply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.whittle.archive.TarWriter;
 import io.github.whittle.config.ContentItem;
 import io.github.whittle.config.Coordinates;
 import io.github.whittle.config.LinkItem;
@@ -15,7 +16,9 @@ import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.Content;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.FileTree;
+import io.github.whittle.tree.Overlay;
 import io.github.whittle.tree.TreePath;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -179,6 +182,30 @@ class StocktakingTest {
         .containsEntry("files", "3")
         .containsEntry("removed:paths", "1")
         .containsEntry("removed:bytes", "10");
+  }
+
+  @Test
+  void aLinkThatBecameAFileHasTheDigestOfWhatItIs() throws Exception {
+    var lower = FileTree.of(path("/a"), regular("old"));
+    var links = Map.of(path("/b"), regular("new"), path("/a"), new Entry.HardLink(path("/b")));
+    var upper = FileTree.of(links);
+    var gone = FileTree.of(path("/.wh.b"), regular(""));
+    var shown = Overlay.overlay(Overlay.overlay(lower, upper), gone);
+    var watch = new LayerWatch();
+    var files = new FilesOfImage(shown, Set.of());
+    for (var layer : List.of(lower, upper, gone)) {
+      TarWriter.write(watch.over(layer), OutputStream.nullOutputStream());
+      files.add(layer, watch);
+    }
+    assertThat(files.facts(path("/a")).sha256()).isEqualTo(Digest.of("new".getBytes(UTF_8)));
+  }
+
+  private static TreePath path(String text) {
+    return new TreePath(text);
+  }
+
+  private static Entry regular(String text) {
+    return new Entry.RegularFile(Attributes.of(0644, 1), Content.of(text.getBytes(UTF_8)));
   }
 
   @Test
