@@ -62,6 +62,9 @@ final class ParallelGzip extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (block == null) {
+      throw new IOException("writing failed before");
+    }
     crc.update(bytes, offset, length);
     total += length;
     int at = offset;
@@ -70,6 +73,7 @@ final class ParallelGzip extends OutputStream {
       if (block.isFull()) {
         var full = block;
         submit();
+        block = null; // That of a worker now, and none at all if writing fails.
         block = free().startAfter(full);
       }
     }
@@ -103,19 +107,25 @@ final class ParallelGzip extends OutputStream {
     }
     closed = true;
     try (out) {
-      if (!block.isEmpty()) {
-        submit();
+      if (block != null) {
+        finish();
       }
-      while (!pending.isEmpty()) {
-        writeNext();
-      }
-      out.write(LAST);
-      writeLittleEndian(crc.getValue());
-      writeLittleEndian(total);
     } finally {
       workers.close();
       blocks.forEach(DeflateBlock::close);
     }
+  }
+
+  private void finish() throws IOException {
+    if (!block.isEmpty()) {
+      submit();
+    }
+    while (!pending.isEmpty()) {
+      writeNext();
+    }
+    out.write(LAST);
+    writeLittleEndian(crc.getValue());
+    writeLittleEndian(total);
   }
 
   private void writeLittleEndian(long value) throws IOException {

@@ -3,6 +3,7 @@ package io.github.whittle.base;
 import io.github.whittle.config.BaseReference;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
+import io.github.whittle.image.Format;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.layout.ImageFiles;
 import io.github.whittle.tree.Content;
@@ -93,9 +94,12 @@ final class DiskSource implements ImageSource {
     return content;
   }
 
+  /** Compressed layers: others are read by position long after they were verified. */
   @Override
   public Optional<Path> local(Descriptor blob) throws IOException {
-    return content(blob) instanceof Content.FileContent file
+    boolean compressed =
+        Format.compression(blob.mediaType()).filter(suffix -> !suffix.isEmpty()).isPresent();
+    return compressed && content(blob) instanceof Content.FileContent file
         ? Optional.of(file.file())
         : Optional.empty();
   }

@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Brings one image from its source into the cache, and looks at every digest on the way. */
+/**
+ * Brings one image from its source into the cache, but for layers that are files of this machine,
+ * and looks at every digest on the way.
+ */
 final class ImageFetch {
   /** In bytes; real ones have some thousands. */
   private static final long CONFIG_LIMIT = 16 << 20;

@@ -6,6 +6,7 @@ import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Json;
 import io.github.whittle.tree.FileTree;
+import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestOutputStream;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -55,11 +57,23 @@ public final class LayoutWriter implements AutoCloseable {
     return digest;
   }
 
-  /** Adds a file as it is. A copy, never a link: whoever changes one must not change the other. */
+  /**
+   * Adds a file as it is. A copy, never a link: whoever changes one must not change the other.
+   *
+   * @throws InvalidInputException if it has another digest by now
+   */
   public void add(Path file, Digest digest) throws IOException {
     var blob = OciLayout.blob(staging, digest);
-    if (!Files.exists(blob)) {
-      Files.copy(file, blob);
+    if (Files.exists(blob)) {
+      return;
+    }
+    var sha256 = Digest.sha256();
+    try (var out = new DigestOutputStream(Files.newOutputStream(blob), sha256)) {
+      Files.copy(file, out);
+    }
+    if (!Digest.from(sha256.digest()).equals(digest)) {
+      throw new InvalidInputException(
+          "'%s' was %s and changed during the build; build again".formatted(file, digest));
     }
   }
 

@@ -52,7 +52,11 @@ record Anatomy(ElfLayout layout, Ranges loaded) {
         (long) layout.header().elfClass().programHeaderSize() * layout.segments().size());
   }
 
-  /** A power of two: offset and address of every segment are equal but for multiples of it. */
+  /**
+   * Of each segment, offset and address are equal but for multiples of it.
+   *
+   * @return a power of two, if all alignments are such
+   */
   long page() {
     return Long.highestOneBit(
         layout.segments().stream().mapToLong(Segment::alignment).reduce(PAGE, (a, b) -> a | b));

@@ -110,8 +110,7 @@ final class ElfFileWriter {
     var elfClass = layout.header().elfClass();
     var out = bytes(anatomy.header());
     boolean wide = elfClass.bits() == 64;
-    elfClass.write(placement.after(layout.header().programHeaders()), out.position(wide ? 32 : 28));
-    elfClass.write(table, out);
+    elfClass.write(table, out.position(wide ? 40 : 32));
     out.position(wide ? 58 : 46);
     out.putShort((short) elfClass.sectionHeaderSize());
     out.putShort((short) (count < Section.LOW_RESERVED ? count : 0));

@@ -3,6 +3,7 @@ package io.github.whittle.strip;
 import io.github.whittle.elf.ElfHeader;
 import io.github.whittle.elf.ElfLayout;
 import io.github.whittle.elf.Section;
+import io.github.whittle.elf.Segment;
 import io.github.whittle.strip.Anatomy.Gap;
 import io.github.whittle.strip.Ranges.Range;
 import io.github.whittle.tree.Content;
@@ -14,11 +15,11 @@ final class Hindrance {
   /** What a linker may leave behind a part, all zeros; the largest page of a debug section. */
   private static final int MAX_PADDING = 4096;
 
-  /** Before a segment: the largest page of a machine. */
-  private static final int MAX_PADDING_BETWEEN = 1 << 16;
+  /** Of a machine, and so between segments. */
+  private static final int LARGEST_PAGE = 1 << 16;
 
   private static final int MAX_ALIGNMENT = 4096;
-  private static final int MAX_PAGE = 1 << 30;
+  private static final int MAX_PAGE = 1 << 24;
 
   private static final String OVERLAP = "its parts overlap";
 
@@ -92,12 +93,22 @@ final class Hindrance {
     if (layout.sections().stream().anyMatch(s -> !isAligned(s) && anatomy.isOutside(s))) {
       return Optional.of("a section has an alignment of its own kind");
     }
-    if (anatomy.page() < 0 || anatomy.page() > MAX_PAGE) {
+    if (hasPartsBetween(anatomy) && !layout.segments().stream().allMatch(Hindrance::isAligned)) {
       return Optional.of("a segment has an alignment of its own kind");
     }
     return hasUnnamedBytes(anatomy)
         ? Optional.of("it holds bytes that no section names (a program with data behind it?)")
         : Optional.empty();
+  }
+
+  private static boolean hasPartsBetween(Anatomy anatomy) {
+    long end = anatomy.loaded().end();
+    return anatomy.outside().stream().anyMatch(part -> part.start() < end);
+  }
+
+  private static boolean isAligned(Segment segment) {
+    long alignment = segment.alignment();
+    return alignment >= 0 && alignment <= MAX_PAGE && Long.bitCount(alignment) <= 1;
   }
 
   private static boolean isAligned(Section section) {
@@ -109,7 +120,7 @@ final class Hindrance {
   private boolean hasUnnamedBytes(Anatomy anatomy) throws IOException {
     for (var gap : anatomy.gaps(content.size())) {
       boolean last = gap.range().end() == content.size();
-      int padding = last ? MAX_PADDING : MAX_PADDING_BETWEEN;
+      long padding = last ? MAX_PADDING : Math.max(LARGEST_PAGE, anatomy.page());
       if ((last || !gap.parts().isEmpty()) && hasUnnamedBytes(gap, padding)) {
         return true;
       }
@@ -117,7 +128,7 @@ final class Hindrance {
     return false;
   }
 
-  private boolean hasUnnamedBytes(Gap gap, int padding) throws IOException {
+  private boolean hasUnnamedBytes(Gap gap, long padding) throws IOException {
     long at = gap.range().start();
     for (var part : gap.parts()) {
       if (!isPadding(at, part.start(), padding)) {
@@ -128,7 +139,7 @@ final class Hindrance {
     return !isPadding(at, gap.range().end(), padding);
   }
 
-  private boolean isPadding(long from, long to, int most) throws IOException {
+  private boolean isPadding(long from, long to, long most) throws IOException {
     if (from == to || to - from > most) {
       return from == to;
     }

@@ -76,6 +76,9 @@ final class PartsStream extends InputStream {
   }
 
   private void moveTo(long offset) throws IOException {
+    if (offset < at) {
+      throw new IllegalStateException("parts of a file are not in its order");
+    }
     original.skipNBytes(offset - at);
     at = offset;
   }

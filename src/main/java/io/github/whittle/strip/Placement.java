@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
  *
  * <p>What is loaded stays at its offset, and what stays of the rest moves up behind it. Where
  * sections that go lie between parts that are loaded, as patchelf leaves files, the parts behind
- * them move up too, by whole pages, so that they are mapped to the same addresses as before.
+ * them move up too, by whole pages, so that they are mapped to the same addresses as before; but
+ * never the table of segments.
  */
 final class Placement {
   private final Anatomy anatomy;
@@ -121,8 +122,16 @@ final class Placement {
       placeAsItIs(gap.range());
     } else {
       placeOutside(gap, staying);
-      append(new Part.Zeros(gap.range().end() - position & (anatomy.page() - 1)));
+      long left = gap.range().end() - position;
+      append(new Part.Zeros(mayShrink(gap) ? left & (anatomy.page() - 1) : left));
     }
+  }
+
+  /**
+   * Not before the table of segments: Linux before 5.18 and qemu take its address from its offset.
+   */
+  private boolean mayShrink(Gap gap) {
+    return gap.range().start() >= anatomy.segmentTable().end();
   }
 
   private void placeOutside(Gap gap, Queue<Integer> staying) {

@@ -61,7 +61,7 @@ final class SymbolTables {
 
   private boolean count(int index, Section section) throws IOException {
     if (!anatomy.isOutside(section) || section.offset() < anatomy.loaded().end()) {
-      return renumbering.isNone(); // What is loaded stays as it is.
+      return renumbering.isNone(); // What lies at or between loaded parts keeps its bytes.
     }
     if (section.size() % symbols.size() != 0 || section.entrySize() != symbols.size()) {
       return false;

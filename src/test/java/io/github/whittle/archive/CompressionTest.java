@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.Deflater;
@@ -91,6 +92,39 @@ class CompressionTest {
     }
     assertThat(DeflateBlock.isEven(repeated, 0, repeated.length)).isTrue();
     assertThat(DeflateBlock.encoded(6, repeated)).hasSizeLessThan(30_000);
+  }
+
+  @Test
+  void shortNoiseIsEvenToo() {
+    var random = new Random(2);
+    var noise = new byte[1 << 15];
+    for (int i = 0; i < 500; i++) {
+      random.nextBytes(noise);
+      assertThat(DeflateBlock.isEven(noise, 0, noise.length)).isTrue();
+    }
+  }
+
+  @Test
+  void aFullDiskIsToldOnce() throws IOException {
+    var full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("disk full");
+          }
+
+          @Override
+          public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (length > 10) {
+              throw new IOException("disk full");
+            }
+          }
+        };
+    var gzip = new ParallelGzip(full, 6, 2);
+    assertThatThrownBy(() -> gzip.write(new byte[20 * DeflateBlock.SIZE])).hasMessage("disk full");
+    assertThatThrownBy(() -> gzip.write(1)).hasMessage("writing failed before");
+    gzip.close();
+    gzip.close();
   }
 
   @Test
