@@ -40,6 +40,8 @@ import org.cyclonedx.Version;
 import org.cyclonedx.parsers.JsonParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bill of materials and the provenance of images that are built here. */
 class DocumentsTest {
@@ -375,12 +377,14 @@ class DocumentsTest {
     return types.stream().sorted().toList();
   }
 
-  @Test
-  void areListedByARegistryForWhatTheyAreAbout() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void areListedByARegistryForWhatTheyAreAbout(boolean isDockers) throws Exception {
     try (var registry = new FakeRegistry()) {
       registry.listReferrers();
       var name = registry.host() + "/team/app:1";
-      var image = twoPlatforms(dir).image(name).build();
+      var request = twoPlatforms(dir).image(name);
+      var image = (isDockers ? request.docker() : request).build();
       var output = new OutputFolder(output());
       var to =
           new Destination(
