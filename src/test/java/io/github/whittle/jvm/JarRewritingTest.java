@@ -16,6 +16,8 @@ import io.github.whittle.tree.Entry.RegularFile;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,6 +219,40 @@ class JarRewritingTest {
   private static byte[] classBytes() throws IOException {
     try (var in = JarRewritingTest.class.getResourceAsStream("JarRewritingTest.class")) {
       return in.readAllBytes();
+    }
+  }
+
+  @Test
+  void javaTakesTheClassOfItsVersionAndSealsAsBefore() throws Exception {
+    var own = JarRewritingTest.class.getName();
+    with(
+            "META-INF/MANIFEST.MF",
+            bytes("Manifest-Version: 1.0\nMulti-Release: true\nSealed: true\n"))
+        .with("Sample.class", says("old"))
+        .with("META-INF/versions/11/Sample.class", says("11"))
+        .with("META-INF/versions/99/Sample.class", says("99"))
+        .with(own.replace('.', '/') + ".class", classBytes());
+    assertThat(left()).hasSize(5);
+    var urls = new URL[] {dir.resolve("written.jar").toUri().toURL()};
+    try (var loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+      var sample = loader.loadClass("Sample").getConstructor().newInstance();
+      assertThat(sample).hasToString("11");
+      assertThat(loader.loadClass(own).getPackage().isSealed()).isTrue();
+    }
+  }
+
+  private static byte[] says(String text) {
+    return Compiled.sample("public String toString() { return \"" + text + "\"; }");
+  }
+
+  @Test
+  void aJarInAJarStaysAsItIs() throws Exception {
+    var inner = Compiled.jar(Map.of("zeros", new byte[10_000], "arm/liba.so", ARM));
+    with("BOOT-INF/lib/inner.jar", inner);
+    assertThat(left()).hasSize(1);
+    try (var zip = new ZipFile(dir.resolve("written.jar").toFile())) {
+      var entry = zip.getEntry("BOOT-INF/lib/inner.jar");
+      assertThat(zip.getInputStream(entry).readAllBytes()).isEqualTo(inner);
     }
   }
 
