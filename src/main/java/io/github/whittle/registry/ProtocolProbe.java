@@ -4,6 +4,7 @@ import io.github.whittle.network.HttpProxy;
 import io.github.whittle.network.ProxyRules;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,11 +36,13 @@ final class ProtocolProbe {
 
   private final Duration connect;
   private final Duration answer;
+  private final Patience.Pause pause;
   private final ProxyRules proxies;
 
   ProtocolProbe(Patience patience, ProxyRules proxies) {
     this.connect = patience.connect();
     this.answer = patience.answer();
+    this.pause = patience.pause();
     this.proxies = proxies;
   }
 
@@ -103,13 +106,25 @@ final class ProtocolProbe {
   private Protocol byAnswer(RegistryHost host, Protocol tls) throws IOException {
     var head = "";
     // A connection that dropped is no answer: only who never gives one may speak TLS.
-    for (int tries = 0; tries < TRIES && head.isEmpty(); tries++) {
+    for (int tries = 1; tries <= TRIES && head.isEmpty(); tries++) {
+      pause(tries);
       try (var socket = connect(host, host.port())) {
         socket.setSoTimeout(Math.toIntExact(answer.toMillis()));
         head = ask(socket, host);
       }
     }
     return speaksHttp(head) ? Protocol.PLAIN : tls;
+  }
+
+  private void pause(int tries) throws IOException {
+    try {
+      if (tries > 1) {
+        pause.before(tries, Duration.ZERO);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
   }
 
   /** A TLS server answers text with 400, with a redirection, with an alert, or with nothing. */

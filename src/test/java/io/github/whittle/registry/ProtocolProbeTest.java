@@ -26,9 +26,8 @@ class ProtocolProbeTest {
   }
 
   private static Protocol probe(String authority, boolean named) throws IOException {
-    var patience =
-        new Patience(
-            Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(200), 1, null);
+    var soon = Duration.ofMillis(200);
+    var patience = new Patience(soon, soon, soon, 1, (nextTry, asked) -> {});
     return new ProtocolProbe(patience, DIRECT).probe(RegistryHost.parse(authority), named);
   }
 
