@@ -23,13 +23,30 @@ import java.util.stream.Stream;
 record EngineAnswer(List<String> words, Optional<String> refusal) {
   private static final int LIMIT = 1 << 20;
 
-  /** Reads up to the end of the connection. */
+  /** Reads up to the end of the connection; one that refuses may hang up before it read all. */
   static EngineAnswer read(InputStream in) throws IOException {
     var head = head(in);
-    var rest = in.readNBytes(LIMIT);
+    var rest = new ByteArrayOutputStream();
+    var broken = copy(in, rest);
     boolean chunked = head.toLowerCase(Locale.ROOT).contains("\r\ntransfer-encoding: chunked\r\n");
-    var text = new String(chunked ? joined(rest) : rest, StandardCharsets.UTF_8);
-    return of(status(head), text.lines().filter(line -> !line.isBlank()).toList());
+    var body = chunked ? joined(rest.toByteArray()) : rest.toByteArray();
+    var lines = new String(body, StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank()).toList();
+    var answer = of(status(head), lines);
+    if (broken.isPresent() && answer.refusal().isEmpty()) {
+      throw broken.get();
+    }
+    return answer;
+  }
+
+  private static Optional<IOException> copy(InputStream in, ByteArrayOutputStream out) {
+    try {
+      for (int next = in.read(); next >= 0 && out.size() < LIMIT; next = in.read()) {
+        out.write(next);
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e);
+    }
   }
 
   private static String head(InputStream in) throws IOException {
