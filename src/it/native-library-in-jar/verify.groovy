@@ -10,6 +10,6 @@ assert added.any { it[3] =~ /libpthread\.so\.0$/ && it[5] =~ /^needed by \/app\/
 assert ledger.any { it[1] == 'removed' && it[3] =~ /sqlite-jdbc-\S+\.jar!.*\.dll$/ }
 
 def runner = ImageRunner.open()
-assert runner.run("oci:$basedir/target/whittle/image") == '1 a note 4\n1000\n'
+['whittle', 'shaded'].each { assert runner.run("oci:$basedir/target/$it/image".toString()) == '1 a note 4\n1000\n' }
 runner.close()
 return true
