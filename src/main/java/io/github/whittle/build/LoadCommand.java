@@ -59,7 +59,8 @@ public record LoadCommand(String program) implements ContainerEngine {
       }
       if (process.waitFor() != 0) {
         throw new IOException(
-            "%s load failed with exit code %d: %s".formatted(program, process.exitValue(), last));
+            "%s load failed with exit code %d: %s; for another engine write for example -Dwhittle.load.command=podman"
+                .formatted(program, process.exitValue(), last));
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();

@@ -140,7 +140,7 @@ public final class Parameters {
     if (value instanceof JdkSource source && source.text().text().indexOf(':') < 0) {
       return Optional.of(relative(source.folder().resolve(source.text().text())));
     }
-    return reference(value).map(reference -> reference.in(folder));
+    return reference(value).map(this::name);
   }
 
   private static Optional<BaseReference> reference(Object value) {
@@ -159,6 +159,12 @@ public final class Parameters {
   /** A path as {@link #of} tells it. */
   public static String name(Path path, Path folder) {
     return new Parameters(folder).relative(path);
+  }
+
+  private String name(BaseReference reference) {
+    return reference instanceof BaseReference.OnDisk disk
+        ? disk.scheme() + relative(disk.path()) + disk.digest().map(d -> "@" + d).orElse("")
+        : reference.in(folder);
   }
 
   /** Where something lies on a machine outside of the project is no part of an image. */

@@ -46,7 +46,8 @@ public interface CredentialsSource {
   }
 
   /**
-   * Tells the debug log where credentials came from, and nothing of what they are.
+   * Tells the debug log where credentials came from, and nothing of what they are; they know it
+   * too, for errors.
    *
    * @param origin for example {@code <to><auth>}
    */
@@ -57,7 +58,7 @@ public interface CredentialsSource {
           "%s for %s: %s"
               .formatted(
                   found.isPresent() ? "credentials" : "no credentials", image.registry(), origin));
-      return found;
+      return found.map(credentials -> credentials.from(origin));
     };
   }
 }

@@ -24,9 +24,9 @@ public final class ProjectFacts {
     put("title", project.getName(), facts);
     put("description", project.getDescription(), facts);
     put("version", project.getVersion(), facts);
-    put("url", project.getUrl(), facts);
+    put("url", address(project.getUrl()), facts);
     if (project.getScm() != null) {
-      put("source", project.getScm().getUrl(), facts);
+      put("source", address(project.getScm().getUrl()), facts);
     }
     if (project.getOrganization() != null) {
       put("vendor", project.getOrganization().getName(), facts);
@@ -39,6 +39,11 @@ public final class ProjectFacts {
   /** The names of the project's licences. */
   public static List<String> licenses(MavenProject project) {
     return project.getLicenses().stream().map(License::getName).filter(Objects::nonNull).toList();
+  }
+
+  /** Without user and password, which everyone who pulls the image would read. */
+  private static String address(String url) {
+    return url == null ? null : url.replaceFirst("(?<=://)(?!git@)[^/@]*@", "");
   }
 
   /** On one line: poms break theirs. */

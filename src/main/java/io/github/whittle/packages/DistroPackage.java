@@ -7,7 +7,8 @@ import java.util.Optional;
  * A package of a distribution, as the database in an image names it.
  *
  * @param architecture in the distribution's word, for example {@code amd64} or {@code x86_64}
- * @param source name of the source package, where the database tells another than {@code name}
+ * @param source name of the source package, where the database tells it, with {@code @} and its
+ *     version where that is another
  * @param license where the database tells it
  */
 public record DistroPackage(

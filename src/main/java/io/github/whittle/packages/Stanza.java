@@ -40,7 +40,7 @@ record Stanza(String text) {
                     name,
                     field("Version").orElse(""),
                     field("Architecture").orElse(""),
-                    field("Source").map(source -> source.replaceAll(" .*", "")),
+                    field("Source").map(source -> source.replaceFirst(" *\\((.*)\\)$", "@$1")),
                     Optional.empty()));
   }
 }

@@ -46,14 +46,18 @@ final class Faults {
 
   private final RegistryHost registry;
   private final Purpose purpose;
-  private final boolean withCredentials;
+
+  /** Where the credentials are from, if there are any. */
+  private final Optional<String> credentials;
+
   private final Redaction redaction;
   private final Clock clock = Clock.systemUTC();
 
-  Faults(RegistryHost registry, Purpose purpose, boolean withCredentials, Redaction redaction) {
+  Faults(
+      RegistryHost registry, Purpose purpose, Optional<String> credentials, Redaction redaction) {
     this.registry = registry;
     this.purpose = purpose;
-    this.withCredentials = withCredentials;
+    this.credentials = credentials;
     this.redaction = redaction;
   }
 
@@ -105,12 +109,10 @@ final class Faults {
   private String cure(int status, String code) {
     var login = "log in with: " + RegistryNames.loginCommand(registry.authority());
     if (status == 401 || status == 403) {
-      if (!withCredentials) {
+      if (credentials.isEmpty()) {
         return "No credentials were found for it: " + login;
       }
-      return status == 401
-          ? "The credentials are wrong or have expired: " + login
-          : purpose.forbidden();
+      return status == 401 ? wrongCredentials(login) : purpose.forbidden();
     }
     if (code.equals("MANIFEST_INVALID") || status == 415) {
       return "It may not know this format: try the other <format>";
@@ -124,6 +126,13 @@ final class Faults {
       case 413 -> "A proxy before the registry limits the size of requests: raise that limit";
       default -> "Look into the registry's log";
     };
+  }
+
+  private String wrongCredentials(String login) {
+    return credentials.get().isEmpty()
+        ? "The credentials are wrong or have expired: " + login
+        : "The credentials from %s are wrong or have expired: correct them there; if they are of a login, %s"
+            .formatted(credentials.get(), login);
   }
 
   private Fault tls(SSLException e) {

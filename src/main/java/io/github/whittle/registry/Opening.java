@@ -20,7 +20,7 @@ record Opening(
   JibRegistryTransport transport(Optional<Credentials> credentials) throws RegistryException {
     var host = RegistryHost.parse(image.registry());
     var redaction = credentials.map(Redaction::of).orElse(Redaction.NONE);
-    var faults = new Faults(host, purpose, credentials.isPresent(), redaction);
+    var faults = new Faults(host, purpose, credentials.map(Credentials::origin), redaction);
     var protocol = protocol(host, faults);
     progress.debug("%s is spoken to by %s".formatted(image.registry(), protocol));
     if (protocol == Protocol.PLAIN && credentials.isPresent() && !host.loopback()) {

@@ -52,6 +52,7 @@ record SecretRule(String kind, Pattern path, String marker, List<Pattern> conten
           rule("a token of GitHub", ANY, "gh", "\\bgh[pousr]_[A-Za-z0-9]{36}\\b"),
           rule("a token of GitHub", ANY, "github_pat_", "\\bgithub_pat_[A-Za-z0-9_]{82}\\b"),
           rule("a token of GitLab", ANY, "glpat-", "\\bglpat-[A-Za-z0-9_-]{20,}"),
+          rule("a key of Google's APIs", ANY, "AIza", "\\bAIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"),
           rule("a token of Slack", ANY, "xox", "\\bxox[abprs]-[0-9]{8,}-[A-Za-z0-9-]{20,}"),
           rule("a token of npm", ANY, "npm_", "\\bnpm_[A-Za-z0-9]{36}\\b"),
           rule("a token of PyPI", ANY, "pypi-Ag", "\\bpypi-Ag[A-Za-z0-9_-]{70,}"),

@@ -36,6 +36,8 @@ class LoadCommandTest {
     var engine = program("engine", "echo first; echo no daemon >&2; exit 3");
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> new LoadCommand(engine.toString()).load(folder, progress))
-        .withMessage("%s load failed with exit code 3: no daemon", engine);
+        .withMessage(
+            "%s load failed with exit code 3: no daemon; for another engine write for example -Dwhittle.load.command=podman",
+            engine);
   }
 }

@@ -36,7 +36,9 @@ class PackageDatabaseTest {
     assertThat(database.packages())
         .extracting(DistroPackage::name, DistroPackage::version, p -> p.source().orElse(""))
         .containsExactly(
-            tuple("bash", "5.2-1", ""), tuple("libc6", "2.36", "glibc"), tuple("meta", "1", ""));
+            tuple("bash", "5.2-1", ""),
+            tuple("libc6", "2.36", "glibc@2.36-1"),
+            tuple("meta", "1", ""));
     assertThat(database.owner(path("/usr/bin/bash"))).map(DistroPackage::name).contains("bash");
     assertThat(database.owner(path("/usr/lib/libc.so.6")))
         .map(DistroPackage::name)

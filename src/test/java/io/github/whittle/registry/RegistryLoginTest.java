@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.whittle.credentials.Credentials;
+import io.github.whittle.credentials.CredentialsSource;
 import io.github.whittle.layout.OciLayout;
 import io.github.whittle.support.FakeRegistry;
 import io.github.whittle.support.FakeRegistryFault;
 import io.github.whittle.support.RegistryLayout;
+import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -124,6 +126,20 @@ class RegistryLoginTest {
         .hasMessageContaining("the registry answered 401")
         .hasMessageEndingWith(
             "The credentials are wrong or have expired: log in with: docker login "
+                + registry.host());
+  }
+
+  /** Logging in would not help where another place is asked first. */
+  @Test
+  void saysWhereTheWrongPasswordIsFrom() {
+    registry.requireBasic(USER, "another");
+    door.with(
+        CredentialsSource.of(new Credentials(USER, PASSWORD))
+            .told("<servers> of settings.xml", Progress.silent()));
+    assertThat(refused())
+        .hasMessageEndingWith(
+            "The credentials from <servers> of settings.xml are wrong or have expired: correct them"
+                + " there; if they are of a login, log in with: docker login "
                 + registry.host());
   }
 

@@ -89,6 +89,7 @@ class SecretScanTest {
     assertThat(kind("/a", "github_pat_" + letters(82))).isEqualTo("a token of GitHub");
     assertThat(kind("/a", "glpat-" + letters(20))).isEqualTo("a token of GitLab");
     assertThat(kind("/a", "xoxb-1234567890-" + letters(24))).isEqualTo("a token of Slack");
+    assertThat(kind("/a", "key=AIza" + letters(35))).isEqualTo("a key of Google's APIs");
     assertThat(kind("/a", "npm_" + letters(36))).isEqualTo("a token of npm");
     assertThat(kind("/a", "sk_live_" + letters(24))).isEqualTo("a key of Stripe");
     assertThat(kind("/a", "dckr_pat_" + letters(27))).isEqualTo("a token of Docker Hub");
