@@ -18,8 +18,10 @@ import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 
 /**
  * Leaves out of an image what nothing needs; layers of the base from which something goes become
@@ -88,20 +90,33 @@ final class SlimStep {
     return ground.leaving(rootfs.base(ground.tree()));
   }
 
-  /** All of its modules are one file, which only jlink makes smaller. */
   private void tellRuntime(Subject subject, FileTree left) {
+    wholeRuntimes(left, subject.contents().keySet())
+        .forEach(
+            (path, size) ->
+                progress.info(
+                    "%s: a Java runtime of the base stays whole, with %s of modules in '%s'; <runtime> in <contents> links a smaller one in its place"
+                        .formatted(subject.platform(), ByteCount.of(size), path)));
+  }
+
+  /**
+   * The modules of Java runtimes, with their sizes: one file each, which only jlink makes smaller.
+   *
+   * @param own of the image's contents
+   */
+  static Map<TreePath, Long> wholeRuntimes(FileTree left, Set<TreePath> own) {
+    var found = new TreeMap<TreePath, Long>();
     left.entries()
         .forEach(
             (path, entry) -> {
               if (path.value().endsWith("/lib/modules")
-                  && !subject.contents().containsKey(path)
+                  && !own.contains(path)
                   && entry instanceof Entry.RegularFile file
                   && file.content().size() > MANY_MODULES) {
-                progress.info(
-                    "%s: a Java runtime of the base stays whole, with %s of modules in '%s'; <runtime> in <contents> links a smaller one in its place"
-                        .formatted(subject.platform(), ByteCount.of(file.content().size()), path));
+                found.put(path, file.content().size());
               }
             });
+    return found;
   }
 
   private static Set<TreePath> folders(ImageConfig config, Collection<TreePath> volumes) {
