@@ -19,7 +19,7 @@ import java.util.Map;
 /** The facts of all files of a layer of a base; it is read once, in whatever build. */
 final class LayerFacts {
   /** Another number where the answer would be another. */
-  private static final String QUESTION = "digests and modules of files 2";
+  private static final String QUESTION = "digests and modules of files 3";
 
   private LayerFacts() {}
 
@@ -37,9 +37,11 @@ final class LayerFacts {
     return facts;
   }
 
-  private static void write(Map<TreePath, FileFacts> facts, Path file) throws IOException {
+  /** Paths are values: a reader of JSON refuses names of fields that are no UTF-8. */
+  static void write(Map<TreePath, FileFacts> facts, Path file) throws IOException {
     var json = Json.object();
-    facts.forEach((path, about) -> json.set(path.value(), toJson(about)));
+    var files = json.putArray("files");
+    facts.forEach((path, about) -> files.add(toJson(about).put("path", path.value())));
     Files.write(file, Json.write(json));
   }
 
@@ -61,11 +63,11 @@ final class LayerFacts {
     return json;
   }
 
-  private static Map<TreePath, FileFacts> read(Path file) throws IOException {
+  static Map<TreePath, FileFacts> read(Path file) throws IOException {
     var facts = new HashMap<TreePath, FileFacts>();
     Json.read(Files.readAllBytes(file), "'" + file + "'")
-        .properties()
-        .forEach(e -> facts.put(new TreePath(e.getKey()), facts(e.getValue())));
+        .path("files")
+        .forEach(about -> facts.put(new TreePath(about.path("path").asText()), facts(about)));
     return facts;
   }
 

@@ -18,8 +18,11 @@ import java.util.regex.Pattern;
 
 /** Says of every file of an image what it is: whoever knows it first. */
 final class Stocktaking {
-  /** The library makes spaces of them, and two names one. */
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+  /**
+   * The library makes spaces of control characters, and UTF-8 question marks of bytes that are none
+   * of it: two names would be one.
+   */
+  private static final Pattern UNTELLABLE = Pattern.compile("[\\p{Cntrl}\\uDC80-\\uDCFF]");
 
   private final Subject subject;
   private final FilesOfImage files;
@@ -105,14 +108,14 @@ final class Stocktaking {
       return Optional.empty();
     }
     var sha256 = files.facts(path).sha256();
-    var name = CONTROL.matcher(path.value()).replaceAll(Stocktaking::escaped);
+    var name = UNTELLABLE.matcher(path.value()).replaceAll(Stocktaking::escaped);
     return Optional.of(
         Part.of(Part.Kind.FILE, "file:" + name, "", name, "")
             .withHashes(Map.of(Part.SHA_256, sha256.hex())));
   }
 
-  private static String escaped(MatchResult control) {
-    return "%%%02X".formatted((int) control.group().charAt(0));
+  private static String escaped(MatchResult odd) {
+    return "%%%02X".formatted(odd.group().charAt(0) & 0xff);
   }
 
   private Part facts(TreePath path, Part part) throws IOException {

@@ -224,4 +224,11 @@ class StocktakingTest {
         .extracting(c -> c.getName())
         .containsExactly("/a b%0A\"<é%01>", "/empty");
   }
+
+  @Test
+  void namesThatAreNoUtf8AreTwoParts() throws Exception {
+    file("/caf\uDCE8", "x").file("/caf\uDCE9", "y").file("/\uD83D\uDCE9", "z");
+    assertThat(refs()).containsExactly("file:/caf%E8", "file:/caf%E9", "file:/\uD83D\uDCE9");
+    assertThat(new JsonParser().parse(written()).getComponents()).hasSize(3);
+  }
 }
