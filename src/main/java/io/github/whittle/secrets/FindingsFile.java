@@ -1,34 +1,35 @@
 package io.github.whittle.secrets;
 
+import io.github.whittle.image.Json;
 import io.github.whittle.tree.TreePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Properties;
 
 /** Findings on disk, so that a layer of a base is read once. */
 public final class FindingsFile {
   private FindingsFile() {}
 
+  /** Paths are values of JSON, which take names that are no UTF-8. */
   public static void write(List<Finding> findings, Path file) throws IOException {
-    var lines = new Properties();
-    findings.forEach(finding -> lines.setProperty(finding.path().value(), finding.kind()));
-    try (var out = Files.newBufferedWriter(file)) {
-      lines.store(out, null);
-    }
+    var json = Json.object();
+    var list = json.putArray("findings");
+    findings.forEach(
+        finding ->
+            list.addObject().put("path", finding.path().value()).put("kind", finding.kind()));
+    Files.write(file, Json.write(json));
   }
 
   /** Sorted by path. */
   public static List<Finding> read(Path file) throws IOException {
-    var lines = new Properties();
-    try (var in = Files.newBufferedReader(file)) {
-      lines.load(in);
+    var findings = new ArrayList<Finding>();
+    for (var f : Json.read(Files.readAllBytes(file), "'" + file + "'").path("findings")) {
+      findings.add(new Finding(new TreePath(f.path("path").asText()), f.path("kind").asText()));
     }
-    return lines.stringPropertyNames().stream()
-        .map(path -> new Finding(new TreePath(path), lines.getProperty(path)))
-        .sorted(Comparator.comparing(Finding::path))
-        .toList();
+    findings.sort(Comparator.comparing(Finding::path));
+    return findings;
   }
 }

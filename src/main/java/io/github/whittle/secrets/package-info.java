@@ -1,2 +1,2 @@
-/** Keys, tokens and passwords that have no business in an image. Imports tree. */
+/** Keys, tokens and passwords that have no business in an image. Imports tree and image. */
 package io.github.whittle.secrets;

@@ -67,7 +67,7 @@ class SecretCheckTest {
     try (var files = Files.walk(dir)) {
       for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         if (Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)
-            .contains("/root/token=a token of GitHub")) {
+            .contains("{\"path\":\"/root/token\",\"kind\":\"a token of GitHub\"}")) {
           Files.writeString(file, "");
           remembered++;
         }
