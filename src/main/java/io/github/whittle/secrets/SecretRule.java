@@ -23,6 +23,9 @@ record SecretRule(String kind, Pattern path, String marker, List<Pattern> conten
   private static final String VALUE =
       "[\"']?(?![\"'${<%]|\\s|changeit|password|secret|example|xxx)";
 
+  /** On one line: the next one is no value. */
+  private static final String EQUALS = "[ \\t]{0,99}=[ \\t]{0,99}";
+
   static final List<SecretRule> ALL =
       List.of(
           // A line of base64 must follow: programs and manuals know the words.
@@ -69,12 +72,12 @@ record SecretRule(String kind, Pattern path, String marker, List<Pattern> conten
               "a password of Maven",
               ".*/settings(-security)?\\.xml",
               "<",
-              "<(password|passphrase|privateKey|master)>\\s*(?!\\$\\{|\\s*<|\\.\\.\\.|password|secret|changeme|repopwd|proxypass|optional|/)[^<]"),
+              "<(password|passphrase|privateKey|master)>\\s*+(?!\\$\\{|\\.\\.\\.|password|secret|changeme|repopwd|proxypass|optional|/)[^<]"),
           rule(
               "a token of npm",
               ".*/\\.(npmrc|yarnrc)",
               "_",
-              "(?m)_(authToken|auth|password)\\s*=\\s*" + VALUE + "\\S"),
+              "(?m)_(authToken|auth|password)" + EQUALS + VALUE + "\\S"),
           rule(
               "a password of netrc", ".*/[._]netrc", "password", "\\bpassword\\s+" + VALUE + "\\S"),
           rule(
@@ -91,12 +94,12 @@ record SecretRule(String kind, Pattern path, String marker, List<Pattern> conten
               "a password of MySQL",
               ".*/\\.my\\.cnf",
               "password",
-              "(?m)^[ \\t]{0,99}password\\s*=\\s*" + VALUE + "\\S"),
+              "(?m)^[ \\t]{0,99}password" + EQUALS + VALUE + "\\S"),
           rule(
               "a password of PyPI",
               ".*/\\.pypirc",
               "password",
-              "(?m)^[ \\t]{0,99}password\\s*[=:]\\s*" + VALUE + "\\S"),
+              "(?m)^[ \\t]{0,99}password[ \\t]{0,99}[=:][ \\t]{0,99}" + VALUE + "\\S"),
           rule(
               "a key of Kubernetes",
               ".*/(\\.kube/config|kubeconfig|admin\\.conf)",
@@ -106,7 +109,8 @@ record SecretRule(String kind, Pattern path, String marker, List<Pattern> conten
               "the values of an environment",
               ".*/\\.env(?!.*(example|sample|template|dist|defaults?)$)(\\.[^/]+)?",
               "=",
-              "(?mi)^[ \\t]{0,99}(export[ \\t]{1,99})?\\w{0,99}(SECRET|TOKEN|PASS(WORD|WD|PHRASE)?|API_?KEY|PRIVATE|CREDENTIAL|DATABASE_URL)\\w{0,99}\\s*=\\s*"
+              "(?mi)^[ \\t]{0,99}(export[ \\t]{1,99})?\\w{0,99}(SECRET|TOKEN|PASS(WORD|WD|PHRASE)?|API_?KEY|PRIVATE|CREDENTIAL|DATABASE_URL)\\w{0,99}"
+                  + EQUALS
                   + VALUE
                   + "\\S"));
 

@@ -69,6 +69,7 @@ class SecretScanTest {
     "/.my.cnf, password, '|'",
     "/.npmrc, _auth, ' '",
     "/.kube/config, :, '|'",
+    "/settings.xml, <password>, ' '",
   })
   void textsThatAreMadeToHangDoNot(String path, String beginning, String again) {
     var text = beginning + again.replace('|', '\n').repeat(300_000 / again.length());
@@ -131,12 +132,22 @@ class SecretScanTest {
         "/app/.env | DB_PASSWORD=${PASSWORD} | ``",
         "/app/.env | PORT=8080 | ``",
         "/root/.m2/settings.xml | <server><password>${env.P}</password></server> | ``",
+        "/root/.m2/settings.xml | <password> ${env.P} </password> | ``",
+        "/root/.m2/settings.xml | <password> </password> | ``",
+        "/root/.m2/settings.xml | <password> hunter2 </password> | a password of Maven",
         "/root/.npmrc | //r/:_authToken=${NPM_TOKEN} | ``",
+        "/root/.netrc | machine a login b password~hunter2 | a password of netrc",
+        "/app/.env | DB_PASSWORD = hunter2 | the values of an environment",
+        "/app/.env | DB_PASSWORD=~HOST=x | ``",
+        "/app/.env | DB_PASSWORD~=x | ``",
+        "/root/.npmrc | _auth=~registry=x | ``",
+        "/root/.my.cnf | password=~user=x | ``",
+        "/root/.pypirc | password:~user: x | ``",
         "/etc/settings.json | 'password' | ``"
       })
   void filesOfPasswordsAreFoundByNameIfTheyHoldOne(String path, String text, String kind)
       throws IOException {
-    assertThat(kind(path, text.replace('\'', '"'))).isEqualTo(kind);
+    assertThat(kind(path, text.replace('\'', '"').replace('~', '\n'))).isEqualTo(kind);
   }
 
   @Test
