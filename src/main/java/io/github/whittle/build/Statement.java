@@ -80,11 +80,9 @@ final class Statement {
     }
   }
 
-  /** Where the pom says that they are; without a password that somebody wrote into it. */
+  /** Where the pom says that they are. */
   private String sources() {
-    return Optional.ofNullable(world.facts().get("org.opencontainers.image.source"))
-        .map(url -> url.replaceFirst("//[^/@]*@", "//"))
-        .orElse("");
+    return world.facts().getOrDefault("org.opencontainers.image.source", "");
   }
 
   private void tellFiles(Platform platform) throws IOException {

@@ -41,9 +41,12 @@ public final class ProjectFacts {
     return project.getLicenses().stream().map(License::getName).filter(Objects::nonNull).toList();
   }
 
-  /** Without user and password, which everyone who pulls the image would read. */
+  /**
+   * Without user and password, which everyone who pulls the image would read; a password may have
+   * an {@code @} in it. The user {@code git} alone, of ssh, is no secret.
+   */
   private static String address(String url) {
-    return url == null ? null : url.replaceFirst("(?<=://)(?!git@)[^/@]*@", "");
+    return url == null ? null : url.replaceFirst("(?<=://)(?!git@[^/@]*(?:/|$))[^/]*@", "");
   }
 
   /** On one line: poms break theirs. */

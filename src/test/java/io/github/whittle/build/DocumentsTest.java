@@ -307,7 +307,7 @@ class DocumentsTest {
             .request()
             .file("data", "/data")
             .image("registry.example.com/team/app:1")
-            .facts(Map.of("org.opencontainers.image.source", "https://me:pass@git.example.com/x"))
+            .facts(Map.of("org.opencontainers.image.source", "https://git.example.com/x"))
             .checkout(new Checkout("a".repeat(40), true))
             .documents()
             .build();

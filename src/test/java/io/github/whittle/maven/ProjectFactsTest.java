@@ -12,6 +12,9 @@ class ProjectFactsTest {
   @ParameterizedTest
   @CsvSource({
     "https://user:secret@git.example/app, https://git.example/app",
+    "https://user:p@ss@git.example/app, https://git.example/app",
+    "https://git@secret@git.example/app, https://git.example/app",
+    "ssh://git@git.example, ssh://git@git.example",
     "https://secret@git.example/app, https://git.example/app",
     "scm:git:ssh://user:secret@git.example/app, scm:git:ssh://git.example/app",
     "ssh://git@git.example/app, ssh://git@git.example/app",
