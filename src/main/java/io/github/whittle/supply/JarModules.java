@@ -33,9 +33,11 @@ final class JarModules {
 
   private final List<Module> found = new ArrayList<>();
   private final byte[] buffer = new byte[1 << 16];
-  private long left = MOST;
+  private long left;
 
-  private JarModules() {}
+  private JarModules(long most) {
+    this.left = most;
+  }
 
   /** Whether a file is called so. */
   static boolean isJar(TreePath path) {
@@ -44,7 +46,14 @@ final class JarModules {
 
   /** None for what is no jar; of a damaged one those before the damage. */
   static List<Module> read(Content content) throws IOException {
-    var modules = new JarModules();
+    return read(content, MOST);
+  }
+
+  /**
+   * @param most bytes that are unpacked
+   */
+  static List<Module> read(Content content, long most) throws IOException {
+    var modules = new JarModules(most);
     try (var in = content.open()) {
       modules.read(in, DEPTH);
     } catch (ZipException | EOFException | IllegalArgumentException e) {
@@ -55,7 +64,7 @@ final class JarModules {
 
   private void read(InputStream in, int depth) throws IOException {
     var zip = new ZipInputStream(in);
-    for (var e = zip.getNextEntry(); e != null && left > 0; e = zip.getNextEntry()) {
+    for (var e = next(zip); e != null; e = next(zip)) {
       if (COORDINATES.matcher(e.getName()).matches()) {
         add(zip.readNBytes(MOST_OF_COORDINATES));
       } else if (isPackedJar(e) && depth > 1) {
@@ -65,6 +74,11 @@ final class JarModules {
         left -= n;
       }
     }
+  }
+
+  /** Asks for none behind the bound: the zip would first unpack the rest of the entry before. */
+  private ZipEntry next(ZipInputStream zip) throws IOException {
+    return left > 0 ? zip.getNextEntry() : null;
   }
 
   private static boolean isPackedJar(ZipEntry entry) {
