@@ -7,7 +7,8 @@ import java.util.function.Predicate;
 /**
  * How to get into registries.
  *
- * @param credentials asked once for each registry
+ * @param credentials asked once for each repository if {@linkplain CredentialsSource#remembered
+ *     remembered}
  * @param insecure whether a registry, named as {@code host[:port]}, may have a certificate that
  *     nobody vouches for, or speak plain HTTP; loopback may speak plain HTTP anyway
  * @param network what lies between

@@ -1,5 +1,5 @@
 /**
  * Images to a registry, by the OCI distribution specification: the only door to jib-core. Imports
- * layout, image and user.
+ * credentials, network, layout, image and user.
  */
 package io.github.whittle.registry;
