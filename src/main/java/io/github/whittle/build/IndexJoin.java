@@ -5,6 +5,7 @@ import io.github.whittle.image.Digest;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.ImageConfig;
 import io.github.whittle.image.ImageReference;
+import io.github.whittle.image.IndexEntry;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.image.Platform;
 import io.github.whittle.registry.ImageCopy;
@@ -109,11 +110,29 @@ public final class IndexJoin {
     var parts = new ArrayList<Part>();
     for (var entry : index.entries()) {
       if (entry.isPossible()) {
-        var digest = entry.manifest().digest();
-        parts.add(part(source, reader.manifest(digest).orElseThrow(), reader));
+        parts.add(part(source, child(source, entry, reader), reader));
+      } else if (!entry.isAttestation()) {
+        throw new InvalidInputException(
+            "-Dwhittle.sources names '%s', which has an image for %s, a platform that is not known; leave it out"
+                .formatted(source, entry));
       }
     }
+    if (parts.isEmpty()) {
+      throw new InvalidInputException(
+          "-Dwhittle.sources names '%s', which lists no image; leave it out".formatted(source));
+    }
     return parts;
+  }
+
+  private static Manifest child(ImageReference source, IndexEntry entry, RegistryReader reader)
+      throws RegistryException {
+    return reader
+        .manifest(entry.manifest().digest())
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "-Dwhittle.sources names '%s', whose image for %s is not there; push it again"
+                        .formatted(source, entry)));
   }
 
   /** The platform is what the image says of itself. */

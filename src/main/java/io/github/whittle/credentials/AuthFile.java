@@ -66,7 +66,8 @@ final class AuthFile implements CredentialsSource {
   }
 
   private static List<String> helpers(ImageReference image, JsonNode json) {
-    var own = RegistryNames.of(image).stream().map(json.path("credHelpers")::path);
+    var own =
+        RegistryNames.of(image).stream().flatMap(name -> matching(name, json.path("credHelpers")));
     return Stream.concat(own, Stream.of(json.path("credsStore")))
         .filter(JsonNode::isTextual)
         .map(JsonNode::asText)
@@ -100,13 +101,13 @@ final class AuthFile implements CredentialsSource {
   }
 
   /** Docker writes a scheme and a version around some hosts. */
-  private static Stream<JsonNode> matching(String key, JsonNode auths) {
-    var exact = Stream.of(auths.path(key));
+  private static Stream<JsonNode> matching(String key, JsonNode entries) {
+    var exact = Stream.of(entries.path(key));
     if (key.indexOf('/') >= 0) {
       return exact;
     }
     var dressed =
-        auths.properties().stream()
+        entries.properties().stream()
             .filter(e -> e.getKey().matches("(https?://.*)|([^/]*/(v[12]/?)?)"))
             .filter(e -> host(e.getKey()).equals(key))
             .map(java.util.Map.Entry::getValue);

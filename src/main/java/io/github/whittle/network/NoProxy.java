@@ -60,7 +60,7 @@ public final class NoProxy {
     if (name.contains("/")) {
       return network(name);
     }
-    int colon = name.matches("[^:]+:[0-9]+") ? name.indexOf(':') : -1;
+    int colon = name.matches("[^:]+:[0-9]{1,5}") ? name.indexOf(':') : -1;
     var host = colon < 0 ? name : name.substring(0, colon);
     int only = colon < 0 ? -1 : Integer.parseInt(name.substring(colon + 1));
     return (other, port) -> (only < 0 || only == port) && isOrIsBelow(other, host);

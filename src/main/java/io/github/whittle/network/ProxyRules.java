@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -32,10 +33,11 @@ public record ProxyRules(Optional<HttpProxy> http, Optional<HttpProxy> https, No
    * @throws io.github.whittle.user.InvalidInputException if one cannot be read
    */
   public static ProxyRules of(Map<String, String> environment) {
-    var all = variable("ALL_PROXY", environment);
+    // Often a SOCKS proxy of the desktop: it is not read where nobody needs it.
+    Supplier<Optional<HttpProxy>> all = () -> variable("ALL_PROXY", environment);
     return new ProxyRules(
-        variable("HTTP_PROXY", environment).or(() -> all),
-        variable("HTTPS_PROXY", environment).or(() -> all),
+        variable("HTTP_PROXY", environment).or(all),
+        variable("HTTPS_PROXY", environment).or(all),
         NoProxy.ofEnvironment(text("NO_PROXY", environment)));
   }
 

@@ -16,6 +16,11 @@ import io.github.whittle.support.FakeRegistry;
 import io.github.whittle.support.RecordedProgress;
 import io.github.whittle.support.TinyElf;
 import io.github.whittle.user.InvalidInputException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -132,5 +137,21 @@ class IndexJoinTest {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> join(image("team/app:1.0"), image("team/app:none")))
         .withMessageContaining("-Dwhittle.sources names '%s'", image("team/app:none"));
+  }
+
+  @Test
+  void refusesAnIndexOfNoImage() throws Exception {
+    var type = "application/vnd.oci.image.index.v1+json";
+    var json = "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[]}".formatted(type);
+    var uri = URI.create("http://" + registry.host() + "/v2/team/app/manifests/empty");
+    var put = HttpRequest.newBuilder(uri).header("Content-Type", type);
+    HttpClient.newHttpClient()
+        .send(put.PUT(BodyPublishers.ofString(json)).build(), BodyHandlers.discarding());
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> join(image("team/app:1.0"), image("team/app:empty")))
+        .withMessage(
+            "-Dwhittle.sources names '%s', which lists no image; leave it out",
+            image("team/app:empty"));
+    assertThat(registry.repository("team/app").tags()).containsOnlyKeys("empty");
   }
 }

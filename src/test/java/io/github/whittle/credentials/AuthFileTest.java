@@ -82,6 +82,14 @@ class AuthFileTest {
   }
 
   @Test
+  void findsTheHelperOfDockerHubByDockersName() throws IOException {
+    var json = "{\"credHelpers\": {\"https://index.docker.io/v1/\": \"none-such-whittle\"}}";
+    assertThat(find("team/app", json)).isEmpty();
+    assertThat(progress.toString())
+        .contains("the credential helper docker-credential-none-such-whittle cannot be run");
+  }
+
+  @Test
   void takesAHelperThatIsNullForNone() throws IOException {
     var json = "{\"credsStore\": null, \"auths\": {\"r.example\": {\"auth\": \"dTpwOnE=\"}}}";
     assertThat(find("r.example/a", json)).contains(USER);

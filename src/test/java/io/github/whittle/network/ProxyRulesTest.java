@@ -37,6 +37,18 @@ class ProxyRulesTest {
   }
 
   @Test
+  void readsTheOneForEverythingOnlyWhereItIsNeeded() {
+    var rules =
+        ProxyRules.of(
+            Map.of(
+                "HTTPS_PROXY", "http://proxy:1",
+                "HTTP_PROXY", "http://proxy:2",
+                "ALL_PROXY", "socks5://proxy:3",
+                "NO_PROXY", "other:99999999999"));
+    assertThat(https(rules, "r.example")).map(HttpProxy::port).contains(1);
+  }
+
+  @Test
   void readsWhatJavaIsToldAndAsksNobodyElseThen() {
     var system = new Properties();
     system.setProperty("https.proxyHost", "java.example");
