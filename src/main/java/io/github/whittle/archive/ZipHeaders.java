@@ -7,7 +7,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * The parts of a zip around its data, without extra fields and comments.
+ * The parts of a zip around its data, without extra fields, comments and modes: as the jar tool
+ * writes them.
  *
  * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">.ZIP File Format
  *     Specification</a>
@@ -90,10 +91,10 @@ final class ZipHeaders {
   }
 
   private void putCentral(ByteBuffer bytes, ZipMember member, long offset) {
-    bytes.putInt(CENTRAL).putShort((short) (member.madeBy() << 8 | VERSION_DEFLATED));
+    bytes.putInt(CENTRAL).putShort(VERSION_DEFLATED);
     putFacts(bytes, member);
     bytes.putLong(0); // No extra field, no comment, first disk, no sign of text.
-    bytes.putInt((int) member.attributes()).putInt((int) offset).put(member.rawName().toArray());
+    bytes.putInt(0).putInt((int) offset).put(member.rawName().toArray());
   }
 
   private static ByteBuffer buffer(int size) {

@@ -8,11 +8,11 @@ import java.util.zip.CRC32;
 /**
  * One entry of a zip, ready to be written into another.
  *
+ * <p>Without modes, owners and times: they are of the machine that packed the zip.
+ *
  * @param name with {@code /} between its parts, and at the end of a folder's
  * @param rawName as the zip has it
  * @param place in the directory at the zip's end, which may have another order than the entries
- * @param madeBy the system that its attributes are of
- * @param attributes of that system, for example a mode
  * @param isDeflated whether {@code data} is compressed
  * @param data its bytes as they are written
  * @param content its bytes as whoever reads it gets them
@@ -23,8 +23,6 @@ public record ZipMember(
     Bytes rawName,
     boolean isUtf8,
     int place,
-    int madeBy,
-    long attributes,
     boolean isDeflated,
     Content data,
     Content content,
@@ -48,7 +46,6 @@ public record ZipMember(
   }
 
   private ZipMember of(Content other, long sum) {
-    return new ZipMember(
-        name, rawName, isUtf8, place, madeBy, attributes, false, other, other, sum);
+    return new ZipMember(name, rawName, isUtf8, place, false, other, other, sum);
   }
 }

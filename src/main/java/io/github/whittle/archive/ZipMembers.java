@@ -66,8 +66,6 @@ public final class ZipMembers {
         Bytes.of(entry.getRawName()),
         entry.getGeneralPurposeBit().usesUTF8ForNames(),
         place,
-        entry.getPlatform(),
-        entry.getExternalAttributes(),
         deflated,
         deflated ? content.packed() : content,
         content,

@@ -2,6 +2,7 @@ package io.github.whittle.jvm;
 
 import io.github.whittle.archive.ZipContent;
 import io.github.whittle.archive.ZipMembers;
+import io.github.whittle.config.Jars;
 import io.github.whittle.ledger.Ledger;
 import io.github.whittle.tree.Content;
 import io.github.whittle.tree.Content.FileContent;
@@ -45,7 +46,7 @@ final class JarRewriting {
     try {
       var members = ZipMembers.read(jar.file());
       var written = new JarSlimming(path, rules, ledger, lacking).slim(members);
-      if (written.equals(members)) {
+      if (rules.form() == Jars.ASIS && written.equals(members)) {
         return jar;
       }
       return ZipContent.of(written, file.attributes().mtime());

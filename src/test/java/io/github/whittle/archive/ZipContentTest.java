@@ -11,16 +11,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.TimeZone;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarInputStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.X7875_NewUnix;
 import org.apache.commons.compress.archivers.zip.Zip64Mode;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
@@ -128,20 +131,39 @@ class ZipContentTest {
     assertThat(entries(written(ZipContent.of(members, TIME)))).contains("z.txt=new");
   }
 
-  @Test
-  void linksModesAndDoubledNamesStay() throws Exception {
-    var file = dir.resolve("unix.zip");
+  private Path zip(String name, int mode, int time, String... texts) throws IOException {
+    var file = dir.resolve(name);
     try (var zip = new ZipArchiveOutputStream(file.toFile())) {
-      for (var text : List.of("one", "two")) {
+      for (var text : texts) {
         var entry = new ZipArchiveEntry("run.sh");
-        entry.setUnixMode(0100755);
+        entry.setUnixMode(mode);
+        entry.setTime(FileTime.from(time, TimeUnit.SECONDS));
+        entry.addExtraField(new X7875_NewUnix());
         zip.putArchiveEntry(entry);
         zip.write(text.getBytes(StandardCharsets.UTF_8));
         zip.closeArchiveEntry();
       }
     }
-    var members = ZipMembers.read(written(stored(file)));
-    assertThat(members).hasSize(2).allMatch(m -> m.attributes() >>> 16 == 0100755);
+    return file;
+  }
+
+  /** They are of the machine that packed the jar, and nobody who reads a jar asks for them. */
+  @Test
+  void modesTimesAndOwnersOfTheBuildLeaveNoTrace() throws Exception {
+    var one = bytes(stored(zip("one.jar", 0100755, 1_000_000_000, "text")));
+    assertThat(bytes(stored(zip("two.jar", 0100600, 1_600_000_001, "text")))).isEqualTo(one);
+    try (var zip =
+        org.apache.commons.compress.archivers.zip.ZipFile.builder().setByteArray(one).get()) {
+      var entry = zip.getEntry("run.sh");
+      assertThat(entry.getExternalAttributes()).isZero();
+      assertThat(entry.getPlatform()).isEqualTo(ZipArchiveEntry.PLATFORM_FAT);
+    }
+  }
+
+  @Test
+  void severalEntriesOfOneNameStay() throws Exception {
+    var members = ZipMembers.read(written(stored(zip("a.jar", 0100644, 0, "one", "two"))));
+    assertThat(members).hasSize(2);
     assertThat(bytes(members.get(1).content())).asString().isEqualTo("two");
   }
 

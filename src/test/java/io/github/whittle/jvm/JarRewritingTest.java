@@ -4,6 +4,7 @@ import static io.github.whittle.support.TinyElf.AMD64;
 import static io.github.whittle.support.TinyElf.ARM64;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.whittle.archive.ZipContent;
 import io.github.whittle.config.ClassStrip;
 import io.github.whittle.config.Jars;
 import io.github.whittle.image.Platform;
@@ -113,6 +114,22 @@ class JarRewritingTest {
         .singleElement()
         .asString()
         .startsWith("the jar is left as it is: it is no zip, or damaged");
+  }
+
+  /** Else the time of its build would get into the digest. */
+  @Test
+  void aJarThatIsStoredAlreadyHasTheOneTimeToo() throws Exception {
+    var jar = dir.resolve("stored.jar");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      zip.setMethod(ZipOutputStream.STORED);
+      var entry = new ZipEntry("META-INF/");
+      entry.setSize(0);
+      entry.setCrc(0);
+      zip.putNextEntry(entry);
+    }
+    var content = rewritten(jar, "amd64");
+    assertThat(content).isInstanceOf(ZipContent.class);
+    assertThat(((ZipContent) content).time()).isEqualTo(1);
   }
 
   @Test
