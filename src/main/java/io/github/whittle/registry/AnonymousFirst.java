@@ -9,20 +9,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads without credentials until the registry wants some: most bases are public, and a credential
- * helper may take seconds, or ask the user.
+ * Reads without credentials until the registry wants some, or lets nobody without them read more:
+ * most bases are public, and a credential helper may take seconds, or ask the user.
  */
 final class AnonymousFirst implements RegistryReader {
   private final RegistryReader anonymous;
-  private final LogIn logIn;
-  private Optional<RegistryReader> known = Optional.empty();
-  private boolean tried;
-  private boolean closed;
+  private final LoggedIn loggedIn;
 
-  /** Opens a reader that has credentials; empty if there are none. */
+  /** Opens a reader without credentials, which fails at once where there is another way. */
   @FunctionalInterface
-  interface LogIn {
-    Optional<RegistryReader> open() throws RegistryException;
+  interface Anonymous {
+    RegistryReader open(Retries.OtherWay other) throws RegistryException;
   }
 
   @FunctionalInterface
@@ -30,20 +27,22 @@ final class AnonymousFirst implements RegistryReader {
     Optional<T> on(RegistryReader reader) throws RegistryException, IOException;
   }
 
-  private AnonymousFirst(RegistryReader anonymous, LogIn logIn) {
+  private AnonymousFirst(RegistryReader anonymous, LoggedIn loggedIn) {
     this.anonymous = anonymous;
-    this.logIn = logIn;
+    this.loggedIn = loggedIn;
   }
 
   /** Opens both ways, the second only when the first is refused. */
-  static RegistryReader open(LogIn anonymous, LogIn withCredentials) throws RegistryException {
+  static RegistryReader open(Anonymous anonymous, LoggedIn.Opener withCredentials)
+      throws RegistryException {
+    var loggedIn = new LoggedIn(withCredentials);
     try {
-      return new AnonymousFirst(anonymous.open().orElseThrow(), withCredentials);
+      return new AnonymousFirst(anonymous.open(() -> loggedIn.get().isPresent()), loggedIn);
     } catch (RegistryException e) {
-      if (!e.denied()) {
+      if (!e.credentialsMayHelp()) {
         throw e;
       }
-      return withCredentials.open().orElseThrow(() -> e);
+      return loggedIn.get().orElseThrow(() -> e);
     }
   }
 
@@ -81,7 +80,7 @@ final class AnonymousFirst implements RegistryReader {
   }
 
   private <T> Optional<T> read(Call<T> call) throws RegistryException, IOException {
-    var reader = known();
+    var reader = loggedIn.known();
     return reader.isPresent() ? call.on(reader.get()) : anonymously(call);
   }
 
@@ -91,31 +90,18 @@ final class AnonymousFirst implements RegistryReader {
     try {
       found = call.on(anonymous);
     } catch (RegistryException e) {
-      if (!e.denied()) {
+      if (!e.credentialsMayHelp()) {
         throw e;
       }
-      return call.on(loggedIn().orElseThrow(() -> e));
+      return call.on(loggedIn.get().orElseThrow(() -> e));
     }
-    var reader = found.isPresent() ? Optional.<RegistryReader>empty() : loggedIn();
+    var reader = found.isPresent() ? Optional.<RegistryReader>empty() : loggedIn.get();
     return reader.isPresent() ? call.on(reader.get()) : found;
   }
 
-  private synchronized Optional<RegistryReader> known() {
-    return known;
-  }
-
-  private synchronized Optional<RegistryReader> loggedIn() throws RegistryException {
-    if (!tried && !closed) {
-      tried = true;
-      known = logIn.open();
-    }
-    return known;
-  }
-
   @Override
-  public synchronized void close() {
-    closed = true;
+  public void close() {
     anonymous.close();
-    known.ifPresent(RegistryReader::close);
+    loggedIn.close();
   }
 }

@@ -7,28 +7,55 @@ import java.time.Duration;
  *
  * @param reason what the registry did, as a sentence that begins with it
  * @param cure a sentence on what to do
- * @param passing whether it may go well if it is tried again
- * @param denied whether it may go well with other credentials
  * @param cause for those who look at stack traces; null where it could hold a secret
  * @param asked how long the registry asks us to wait; zero if it does not
  */
-record Fault(
-    String reason, String cure, boolean passing, boolean denied, Throwable cause, Duration asked) {
+record Fault(String reason, String cure, Kind kind, Throwable cause, Duration asked) {
+  /** What may help. */
+  enum Kind {
+    /** To try again. */
+    PASSING,
+    /** To try again, or to be somebody whom the registry knows. */
+    LIMITED,
+    /** Other credentials. */
+    DENIED,
+    /** Nothing that we can do. */
+    LASTING
+  }
+
+  private Fault(String reason, String cure, Kind kind, Throwable cause) {
+    this(reason, cure, kind, cause, Duration.ZERO);
+  }
+
   static Fault passing(String reason, String cure, Throwable cause) {
-    return new Fault(reason, cure, true, false, cause, Duration.ZERO);
+    return new Fault(reason, cure, Kind.PASSING, cause);
+  }
+
+  static Fault limited(String reason, String cure) {
+    return new Fault(reason, cure, Kind.LIMITED, null);
+  }
+
+  static Fault denied(String reason, String cure) {
+    return new Fault(reason, cure, Kind.DENIED, null);
+  }
+
+  static Fault lasting(String reason, String cure, Throwable cause) {
+    return new Fault(reason, cure, Kind.LASTING, cause);
   }
 
   /** The same, of a registry that asks us to wait. */
   Fault after(Duration asked) {
-    return new Fault(reason, cure, passing, denied, cause, asked);
+    return new Fault(reason, cure, kind, cause, asked);
   }
 
-  static Fault lasting(String reason, String cure, Throwable cause) {
-    return new Fault(reason, cure, false, false, cause, Duration.ZERO);
+  /** Whether it may go well if it is tried again. */
+  boolean mayPass() {
+    return kind == Kind.PASSING || kind == Kind.LIMITED;
   }
 
-  static Fault denied(String reason, String cure) {
-    return new Fault(reason, cure, false, true, null, Duration.ZERO);
+  /** Whether it may go well with other credentials. */
+  boolean credentialsMayHelp() {
+    return kind == Kind.DENIED || kind == Kind.LIMITED;
   }
 
   /**
@@ -44,6 +71,7 @@ record Fault(
             .formatted(
                 repository, step, reason, tries > 1 ? ", %d times".formatted(tries) : "", cure),
         cause,
-        denied);
+        kind == Kind.DENIED,
+        credentialsMayHelp());
   }
 }

@@ -84,8 +84,12 @@ final class Faults {
     int status = response.getStatusCode();
     var error = Error.read(response.getContent());
     var answered = "%s answered %d%s".formatted(who, status, redaction.apply(error.words()));
-    if (status == 429 || status == 408 || status >= 500) {
-      return overloaded(status, answered, RetryAfter.of(response, clock));
+    if (status == 429) {
+      return limited(answered, RetryAfter.of(response, clock));
+    }
+    if (status == 408 || status >= 500) {
+      var cure = "It is overloaded or being restarted: try again later";
+      return Fault.passing(answered, cure, null).after(RetryAfter.of(response, clock));
     }
     if (UPLOAD_LOST.contains(error.code())) {
       var cure = "If several registries share the name, they must share their uploads, too";
@@ -97,13 +101,15 @@ final class Faults {
         : Fault.lasting(answered, cure, null);
   }
 
-  private static Fault overloaded(int status, String answered, Duration wait) {
+  private Fault limited(String answered, Duration wait) {
     var cure =
-        status == 429
-            ? "It limits how much may be asked: wait%s, or log in, which often raises the limit"
-                .formatted(wait.isZero() ? "" : " " + RetryAfter.words(wait))
-            : "It is overloaded or being restarted: try again later";
-    return Fault.passing(answered, cure, null).after(wait);
+        "It limits how much may be asked: wait%s, %s"
+            .formatted(
+                wait.isZero() ? "" : " " + RetryAfter.words(wait),
+                credentials.isEmpty()
+                    ? "or log in, which often raises the limit"
+                    : "and try again");
+    return Fault.limited(answered, cure).after(wait);
   }
 
   private String cure(int status, String code) {

@@ -37,7 +37,7 @@ public final class JibRegistryTransport implements RegistryTransport {
       throws RegistryException {
     var opening = new Opening(image, access, Purpose.PULL, progress, patience);
     return AnonymousFirst.open(
-        () -> Optional.of(opening.transport(Optional.empty())),
+        opening::anonymous,
         () -> {
           var credentials = access.credentials().find(image);
           return credentials.isEmpty()

@@ -18,6 +18,16 @@ record Opening(
 
   /** Finds the way to the registry, and logs in. */
   JibRegistryTransport transport(Optional<Credentials> credentials) throws RegistryException {
+    return transport(credentials, Retries.OtherWay.NONE);
+  }
+
+  /** The same without credentials, as long as that goes well, or there is no other way. */
+  JibRegistryTransport anonymous(Retries.OtherWay other) throws RegistryException {
+    return transport(Optional.empty(), other);
+  }
+
+  private JibRegistryTransport transport(Optional<Credentials> credentials, Retries.OtherWay other)
+      throws RegistryException {
     var host = RegistryHost.parse(image.registry());
     var redaction = credentials.map(Redaction::of).orElse(Redaction.NONE);
     var faults = new Faults(host, purpose, credentials.map(Credentials::origin), redaction);
@@ -30,7 +40,7 @@ record Opening(
     }
     Consumer<LogEvent> log = event -> progress.debug(redaction.apply(event.getMessage()));
     var http = new RegistryHttpClient(host, protocol, access, patience.stall(), log);
-    var retries = new Retries(JibRepository.name(image), patience, faults, progress);
+    var retries = new Retries(JibRepository.name(image), patience, faults, progress, other);
     var repository = new JibRepository(image, credentials, retries, http, log);
     repository.logIn(purpose);
     return new JibRegistryTransport(repository);

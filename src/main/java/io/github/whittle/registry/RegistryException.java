@@ -10,6 +10,7 @@ public final class RegistryException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final boolean denied;
+  private final boolean credentialsMayHelp;
 
   public RegistryException(String message) {
     this(message, null, false);
@@ -23,12 +24,22 @@ public final class RegistryException extends Exception {
   }
 
   RegistryException(String message, Throwable cause, boolean denied) {
-    super(message, cause);
-    this.denied = denied;
+    this(message, cause, denied, denied);
   }
 
-  /** Whether it may go well with other credentials. */
+  RegistryException(String message, Throwable cause, boolean denied, boolean credentialsMayHelp) {
+    super(message, cause);
+    this.denied = denied;
+    this.credentialsMayHelp = credentialsMayHelp;
+  }
+
+  /** Whether the registry does not let us do it. */
   boolean denied() {
     return denied;
+  }
+
+  /** Whether it may go well with other credentials: if it was denied, or asked for too often. */
+  boolean credentialsMayHelp() {
+    return credentialsMayHelp;
   }
 }

@@ -12,15 +12,27 @@ final class Retries {
   private final Patience patience;
   private final Faults faults;
   private final Progress progress;
+  private final OtherWay other;
+
+  /** Another way to do the same, as somebody whom the registry knows. */
+  @FunctionalInterface
+  interface OtherWay {
+    OtherWay NONE = () -> false;
+
+    /** Whether there is one; it is looked for only then. */
+    boolean isThere() throws RegistryException;
+  }
 
   /**
    * @param repository with its registry, for the message
+   * @param other is better than to wait, where that may help
    */
-  Retries(String repository, Patience patience, Faults faults, Progress progress) {
+  Retries(String repository, Patience patience, Faults faults, Progress progress, OtherWay other) {
     this.repository = repository;
     this.patience = patience;
     this.faults = faults;
     this.progress = progress;
+    this.other = other;
   }
 
   /**
@@ -39,12 +51,19 @@ final class Retries {
         interruption(step);
         var fault = faults.of(e);
         progress.debug("try %d to %s: %s".formatted(tries, step, fault.reason()));
-        if (!fault.passing() || tries >= patience.tries() || patience.tooLong(fault.asked())) {
+        if (isLast(fault, tries)) {
           throw fault.in(repository, step, tries);
         }
         pause(step, tries + 1, fault.asked());
       }
     }
+  }
+
+  private boolean isLast(Fault fault, int tries) throws RegistryException {
+    return !fault.mayPass()
+        || tries >= patience.tries()
+        || patience.tooLong(fault.asked())
+        || fault.credentialsMayHelp() && other.isThere();
   }
 
   private void pause(String step, int nextTry, Duration asked) throws RegistryException {

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,6 +238,63 @@ class RegistryPullTest {
           throw new AssertionError("asked for the credentials of " + asked);
         });
     pulls();
+  }
+
+  /** As Docker Hub does: it lets everybody read, but those whom it does not know not often. */
+  private static final FakeRegistryFault LIMITS_STRANGERS =
+      (request, real) ->
+          request.headers().containsKey("Authorization")
+              ? real.answer(request)
+              : FakeRegistryAnswer.error(429, "TOOMANYREQUESTS", "you are nobody");
+
+  @Test
+  void logsInWhereTheRegistryLimitsWhoItDoesNotKnow() throws Exception {
+    registry.misbehave(BLOB, LIMITS_STRANGERS);
+    door.with("somebody", "secret");
+    pulls();
+    assertThat(registry.requests(BLOB)).hasSize(2);
+    assertThat(door.waits).isEmpty();
+  }
+
+  @Test
+  void logsInWhereTheTokenServerLimitsWhoItDoesNotKnow() throws Exception {
+    registry.requireBearer("somebody", "secret").misbehave("GET /token", LIMITS_STRANGERS);
+    door.with("somebody", "secret");
+    pulls();
+    assertThat(registry.requests("GET /token")).hasSize(2);
+    assertThat(door.waits).isEmpty();
+  }
+
+  @Test
+  void waitsForALimitThatPassesWhereThereAreNoCredentials() throws Exception {
+    var asked = new AtomicInteger();
+    registry.misbehave(BLOB, FakeRegistryFault.status(429), 1, 2);
+    door.with(
+        image -> {
+          asked.incrementAndGet();
+          return Optional.empty();
+        });
+    pulls();
+    assertThat(asked).hasValue(1);
+    assertThat(door.waits).hasSize(2);
+  }
+
+  @Test
+  void saysThatTheCredentialsAreWrongThatWereToRaiseALimit() {
+    registry.requireBasic("somebody", "other");
+    registry.misbehave("GET /v2/", FakeRegistryFault.status(429), 1);
+    door.with("somebody", "secret");
+    assertThat(refused()).hasMessageContaining("The credentials are wrong or have expired");
+  }
+
+  @Test
+  void doesNotAdviseToLogInWhoIsLimitedInSpiteOfIt() {
+    registry.misbehave(BLOB, FakeRegistryFault.status(429));
+    assertThat(refused()).hasMessageEndingWith("wait, or log in, which often raises the limit");
+    door.with("somebody", "secret");
+    assertThat(refused())
+        .hasMessageContaining("answered 429 (UNKNOWN: told to), 3 times")
+        .hasMessageEndingWith("It limits how much may be asked: wait, and try again");
   }
 
   @Test
