@@ -4,6 +4,7 @@ import io.github.whittle.maven.Servers;
 import io.github.whittle.maven.SettingsProxies;
 import io.github.whittle.network.ProxyRules;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
@@ -26,9 +27,10 @@ abstract class RegistryGoal extends Goal {
     return new Access(
         new Servers(session().getSettings(), decrypter),
         ProxyRules.firstOf(
-            ProxyRules.of(System.getProperties()),
-            new SettingsProxies(session().getSettings(), decrypter).rules(),
-            ProxyRules.of(System.getenv())),
+            List.of(
+                () -> ProxyRules.of(System.getProperties()),
+                new SettingsProxies(session().getSettings(), decrypter)::rules,
+                () -> ProxyRules.of(System.getenv()))),
         System.getenv(),
         Path.of(System.getProperty("user.home")),
         progress());

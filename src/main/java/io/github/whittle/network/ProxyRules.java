@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * By which proxy a host is reached; this machine itself always directly.
@@ -21,9 +20,15 @@ public record ProxyRules(Optional<HttpProxy> http, Optional<HttpProxy> https, No
     return new ProxyRules(Optional.empty(), Optional.empty(), NoProxy.of(List.of()));
   }
 
-  /** The first that names any proxy; several are never mixed. */
-  public static ProxyRules firstOf(ProxyRules... all) {
-    return Stream.of(all).filter(rules -> !rules.isEmpty()).findFirst().orElseGet(ProxyRules::none);
+  /**
+   * The first that names any proxy; several are never mixed, and what is not needed is not read.
+   */
+  public static ProxyRules firstOf(List<Supplier<ProxyRules>> all) {
+    return all.stream()
+        .map(Supplier::get)
+        .filter(rules -> !rules.isEmpty())
+        .findFirst()
+        .orElseGet(ProxyRules::none);
   }
 
   /**

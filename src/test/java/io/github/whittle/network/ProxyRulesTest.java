@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.whittle.credentials.Credentials;
 import io.github.whittle.user.InvalidInputException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -55,7 +56,9 @@ class ProxyRulesTest {
     system.setProperty("http.nonProxyHosts", "*.inside.example|other");
     var rules =
         ProxyRules.firstOf(
-            ProxyRules.of(system), ProxyRules.of(Map.of("HTTPS_PROXY", "env.example")));
+            List.of(
+                () -> ProxyRules.of(system),
+                () -> ProxyRules.of(Map.of("HTTPS_PROXY", "socks5://env.example"))));
     assertThat(https(rules, "r.example")).map(HttpProxy::toString).contains("java.example:443");
     assertThat(https(rules, "r.inside.example")).isEmpty();
     assertThat(https(rules, "other")).isEmpty();
