@@ -13,11 +13,13 @@ import io.github.whittle.registry.JibRegistryTransport;
 import io.github.whittle.registry.RegistryAccess;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.registry.RegistryReader;
+import io.github.whittle.registry.TagPush;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +36,28 @@ public final class IndexJoin {
   /** The image of one platform, and where it was found. */
   private record Part(ImageReference source, Platform platform, Manifest manifest) {}
 
+  /** The repositories that images are in, each opened once. */
+  private record Readers(
+      Map<ImageReference, RegistryReader> open, RegistryAccess access, Progress progress)
+      implements AutoCloseable {
+    Readers(RegistryAccess access, Progress progress) {
+      this(new HashMap<>(), access, progress);
+    }
+
+    RegistryReader of(ImageReference image) throws RegistryException {
+      var repository = image.withoutTag();
+      if (!open.containsKey(repository)) {
+        open.put(repository, JibRegistryTransport.openToRead(repository, access, progress));
+      }
+      return open.get(repository);
+    }
+
+    @Override
+    public void close() {
+      open.values().forEach(RegistryReader::close);
+    }
+  }
+
   public IndexJoin(RegistryAccess access, Progress progress) {
     this.access = access;
     this.progress = progress;
@@ -48,26 +72,28 @@ public final class IndexJoin {
    */
   public Digest join(List<ImageReference> sources, ImageReference target)
       throws RegistryException, IOException {
-    var parts = new TreeMap<Platform, Part>();
-    for (var source : sources) {
-      for (var part : parts(source)) {
-        add(part, parts);
-      }
-    }
-    var index = index(List.copyOf(parts.values()));
-    try (var to = JibRegistryTransport.open(target, access, progress)) {
-      for (var part : parts.values()) {
-        try (var from = reader(part.source())) {
-          new ImageCopy(from, to, target, progress).copy(part.manifest(), part.source());
+    try (var readers = new Readers(access, progress)) {
+      var parts = new TreeMap<Platform, Part>();
+      for (var source : sources) {
+        for (var part : parts(source, readers.of(source))) {
+          add(part, parts);
         }
       }
-      to.tag(target.tagOrLatest(), index);
+      return push(List.copyOf(parts.values()), readers, target);
     }
-    return index.digest();
   }
 
-  private RegistryReader reader(ImageReference image) throws RegistryException {
-    return JibRegistryTransport.openToRead(image, access, progress);
+  private Digest push(List<Part> parts, Readers readers, ImageReference target)
+      throws RegistryException, IOException {
+    var index = index(parts);
+    try (var to = JibRegistryTransport.open(target, access, progress)) {
+      for (var part : parts) {
+        new ImageCopy(readers.of(part.source()), to, target, progress)
+            .copy(part.manifest(), part.source());
+      }
+      new TagPush(to, progress).push(target.tagOrLatest(), index);
+    }
+    return index.digest();
   }
 
   private static void add(Part part, Map<Platform, Part> parts) {
@@ -84,12 +110,11 @@ public final class IndexJoin {
     }
   }
 
-  private List<Part> parts(ImageReference source) throws RegistryException, IOException {
-    try (var reader = reader(source)) {
-      var root = root(source, reader);
-      progress.info("%s is %s".formatted(source, root.digest()));
-      return root.isIndex() ? children(source, root, reader) : List.of(part(source, root, reader));
-    }
+  private List<Part> parts(ImageReference source, RegistryReader reader)
+      throws RegistryException, IOException {
+    var root = root(source, reader);
+    progress.info("%s is %s".formatted(source, root.digest()));
+    return root.isIndex() ? children(source, root, reader) : List.of(part(source, root, reader));
   }
 
   private static Manifest root(ImageReference source, RegistryReader reader)

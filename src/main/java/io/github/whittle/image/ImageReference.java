@@ -130,6 +130,11 @@ public record ImageReference(
     return new ImageReference(registry, repository, Optional.of(other), Optional.empty());
   }
 
+  /** The repository alone, with neither tag nor digest. */
+  public ImageReference withoutTag() {
+    return new ImageReference(registry, repository, Optional.empty(), Optional.empty());
+  }
+
   /** The own tag first, then {@code more}, each once. */
   public List<String> tagsWith(Collection<String> more) {
     return Stream.concat(Stream.of(tagOrLatest()), more.stream()).distinct().toList();

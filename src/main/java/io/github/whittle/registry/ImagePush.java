@@ -3,7 +3,6 @@ package io.github.whittle.registry;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.ImageReference;
-import io.github.whittle.image.Manifest;
 import io.github.whittle.layout.OciLayout;
 import io.github.whittle.registry.BlobPush.Arrived;
 import io.github.whittle.registry.BlobPush.Way;
@@ -74,8 +73,9 @@ public final class ImagePush {
         transport.pushManifest(manifest);
       }
       new AttachmentPush(transport, progress).push(attachments, content.manifests());
+      var tagging = new TagPush(transport, progress);
       for (var tag : to.tags()) {
-        tag(transport, tag, content.root());
+        tagging.push(tag, content.root());
       }
       return result(content.root().digest(), arrived);
     }
@@ -104,29 +104,5 @@ public final class ImagePush {
 
   private static List<Descriptor> of(Way way, List<Arrived> arrived) {
     return arrived.stream().filter(a -> a.way() == way).map(Arrived::blob).toList();
-  }
-
-  /** A tag that is right already stays: some registries refuse to write a tag twice. */
-  private void tag(RegistryTransport transport, String tag, Manifest manifest)
-      throws RegistryException {
-    if (isTagged(transport, tag, manifest.digest())) {
-      progress.debug("tag %s is %s already".formatted(tag, manifest.digest()));
-    } else {
-      transport.tag(tag, manifest);
-    }
-  }
-
-  /** Whoever may push need not be allowed to pull: then the tag is written without a look. */
-  private boolean isTagged(RegistryTransport transport, String tag, Digest digest)
-      throws RegistryException {
-    try {
-      return transport.tagged(tag).filter(found -> found.digest().equals(digest)).isPresent();
-    } catch (RegistryException e) {
-      if (!e.denied()) {
-        throw e;
-      }
-      progress.debug("cannot look at the tag %s: %s".formatted(tag, e.getMessage()));
-      return false;
-    }
   }
 }

@@ -12,7 +12,9 @@ import io.github.whittle.layout.OciLayout;
 import io.github.whittle.registry.Destination;
 import io.github.whittle.registry.ImagePush;
 import io.github.whittle.registry.RegistryAccess;
+import io.github.whittle.registry.RegistryException;
 import io.github.whittle.support.FakeRegistry;
+import io.github.whittle.support.FakeRegistryFault;
 import io.github.whittle.support.RecordedProgress;
 import io.github.whittle.support.TinyElf;
 import io.github.whittle.user.InvalidInputException;
@@ -97,6 +99,30 @@ class IndexJoinTest {
         .containsExactly(amd64.digest().orElseThrow(), arm64.digest().orElseThrow());
     assertThat(index.annotations()).isEqualTo(Map.of("org.opencontainers.image.title", "App"));
     assertThat(join(image("team/app:other"), arm64, amd64)).isEqualTo(digest);
+  }
+
+  @Test
+  void sendsNoTagThatIsRightAlready() throws Exception {
+    var amd64 = push("one", "team/app", "amd64");
+    var arm64 = push("two", "team/app", "arm64");
+    var digest = join(image("team/app:1.0"), amd64);
+    registry.misbehave("PUT .*/manifests/1.0", FakeRegistryFault.status(409)); // Immutable.
+
+    assertThat(join(image("team/app:1.0"), amd64)).isEqualTo(digest);
+    assertThatExceptionOfType(RegistryException.class)
+        .isThrownBy(() -> join(image("team/app:1.0"), arm64));
+    assertThat(tagged("team/app").digest()).isEqualTo(digest);
+  }
+
+  @Test
+  void greetsEachRepositoryOnce() throws Exception {
+    var amd64 = push("one", "team/app", "amd64");
+    var arm64 = push("two", "team/app", "arm64");
+    registry.forgetRequests();
+    join(image("team/other:1.0"), amd64);
+    int greetings = registry.requests("GET /v2/").size();
+    join(image("team/other:2.0"), amd64, arm64);
+    assertThat(registry.requests("GET /v2/")).hasSize(2 * greetings);
   }
 
   @Test
