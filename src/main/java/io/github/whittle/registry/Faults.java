@@ -1,5 +1,6 @@
 package io.github.whittle.registry;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
 import com.google.cloud.tools.jib.http.ResponseException;
 import com.google.cloud.tools.jib.registry.RegistryCredentialsNotSentException;
@@ -72,6 +73,9 @@ final class Faults {
       boolean token = thrown instanceof RegistryAuthenticationFailedException;
       return answered(response.get(), token ? "the registry's token server" : "the registry");
     }
+    if (isNoToken(thrown)) {
+      return noToken("It may be a proxy or a login page: check host and port");
+    }
     var tls = in(thrown, SSLException.class);
     if (tls.isPresent()) {
       return tls(tls.get());
@@ -142,7 +146,7 @@ final class Faults {
   }
 
   private Fault tls(SSLException e) {
-    var message = redaction.apply(String.valueOf(e.getMessage()));
+    var message = shorten(redaction.apply(String.valueOf(e.getMessage())));
     var name = "name it in <allowInsecureRegistries>";
     if (message.startsWith("insecure HTTP connection not allowed")) {
       return Fault.lasting(
@@ -188,7 +192,7 @@ final class Faults {
   }
 
   private Fault io(IOException e) {
-    var message = redaction.apply(String.valueOf(e.getMessage()));
+    var message = shorten(redaction.apply(String.valueOf(e.getMessage())));
     if (e instanceof FileSystemException) {
       return Fault.lasting("the file cannot be read (%s)".formatted(message), "Build again", e);
     }
@@ -218,11 +222,21 @@ final class Faults {
         "the connection to the registry broke off (%s)".formatted(message), purpose.brokenOff(), e);
   }
 
+  /** Whether what a token server gave is no JSON. Its parser's error quotes from it. */
+  private static boolean isNoToken(Throwable thrown) {
+    return thrown instanceof RegistryAuthenticationFailedException
+        && in(thrown, JsonProcessingException.class).isPresent();
+  }
+
+  private static Fault noToken(String cure) {
+    return Fault.lasting("the registry's token server gave no token", cure, null);
+  }
+
   /** Without a cause, and for failed logins without the message: Jib writes the token into it. */
   private Fault notUnderstood(Throwable thrown) {
     var look = "Look into the registry's log";
     if (thrown instanceof RegistryAuthenticationFailedException) {
-      return Fault.lasting("the registry's token server gave no token", look, null);
+      return noToken(look);
     }
     if (thrown instanceof RegistryCredentialsNotSentException) {
       return Fault.lasting(

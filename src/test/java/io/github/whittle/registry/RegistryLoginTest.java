@@ -174,6 +174,28 @@ class RegistryLoginTest {
   }
 
   @Test
+  void saysThatTheTokenServerIsALoginPage() {
+    registry.requireBearer(USER, PASSWORD);
+    var page = "<html>" + "<p>Who are you?</p>".repeat(1_000);
+    registry.misbehave("GET /token", FakeRegistryFault.body(page.getBytes()));
+    door.with(USER, PASSWORD);
+    assertThat(refused())
+        .hasMessage(
+            "%s/team/app: cannot log in: the registry's token server gave no token. It may be"
+                + " a proxy or a login page: check host and port",
+            registry.host());
+    assertThat(registry.requests("GET /token")).hasSize(1);
+  }
+
+  @Test
+  void triesAgainWhereTheTokenBreaksOff() throws Exception {
+    registry.requireBearer(USER, PASSWORD);
+    registry.misbehave("GET /token", FakeRegistryFault.cutAfter(5), 1);
+    door.with(USER, PASSWORD);
+    pushes();
+  }
+
+  @Test
   void keepsAPasswordThatTheRegistryRepeatsOutOfTheError() {
     registry.misbehave("POST .*", FakeRegistryFault.error(400, "NO", "what is " + PASSWORD + "?"));
     door.with(USER, PASSWORD);
