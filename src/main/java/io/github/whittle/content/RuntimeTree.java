@@ -49,20 +49,20 @@ public final class RuntimeTree {
 
   FileTree read() throws IOException {
     try {
-      var tools = Jdk.at(scene.jdk().home());
-      var source = source(tools);
+      var build = Jdk.at(scene.jdk().home());
+      var source = source(build);
       checkPlatform(source);
       checkVm(source);
       var reasons = reasons(source);
       tell(source, reasons);
-      return placed(linked(new LinkedRuntime(tools, source, request(reasons), item.cds())));
+      return placed(linked(new LinkedRuntime(build, source, request(reasons), item.cds())));
     } catch (InvalidInputException e) {
       throw item.where().refuse(e.getMessage());
     }
   }
 
-  private Jdk source(Jdk tools) throws IOException {
-    return item.jdk().isEmpty() ? tools : Jdk.at(folder(item.jdk().get()));
+  private Jdk source(Jdk build) throws IOException {
+    return item.jdk().isEmpty() ? build : Jdk.at(folder(item.jdk().get()));
   }
 
   private Path folder(JdkSource given) throws IOException {

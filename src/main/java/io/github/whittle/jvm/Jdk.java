@@ -5,6 +5,7 @@ import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +150,18 @@ public record Jdk(Path home, Optional<Path> packaged, Map<String, JdkModule> mod
     return words[0].equals(platform.os())
         && words.length > 1
         && MACHINES.getOrDefault(words[1], words[1]).equals(platform.architecture());
+  }
+
+  /** Whether its programs run where those of another JDK do. */
+  boolean runsWhere(Jdk other) {
+    return target().equals(other.target()) && isOfMusl() == other.isOfMusl();
+  }
+
+  /** The target says nothing of the C library. */
+  private boolean isOfMusl() {
+    var release = home.resolve("release");
+    return Files.isRegularFile(release)
+        && new String(bytes(release), StandardCharsets.UTF_8).contains("LIBC=\"musl\"");
   }
 
   private JdkModule base() {

@@ -22,21 +22,53 @@ record Jlink(Jdk tools, Jdk source) {
   private static final int NAMED_COMPRESSION = 21;
 
   Jlink {
-    if (!Files.isExecutable(program(tools.home()))) {
-      throw new InvalidInputException(
-          "%s has no bin/jlink; install the whole JDK (on Debian openjdk-%d-jdk-headless), or name another as <jdk>"
-              .formatted(tools, tools.feature()));
+    if (!hasJlink(tools)) {
+      throw lacksJlink(tools);
     }
     if (source.packaged().isEmpty() && !source.home().equals(tools.home())) {
-      throw new InvalidInputException(
-          "%s has no jmods, and without them only its own jlink can link it, on its own platform; add the jmods that its vendor has as a further download"
-              .formatted(source));
+      throw source.runsWhere(tools) ? lacksJlink(source) : lacksModules(source);
     }
     if (tools.feature() != source.feature()) {
-      throw new InvalidInputException(
-          "jlink of %s cannot link the modules of %s; run Maven, or its toolchain, with Java %d"
-              .formatted(tools, source, source.feature()));
+      throw otherJava(tools, source);
     }
+  }
+
+  /**
+   * That of the source itself where it runs on this machine, since jlink links only its own Java;
+   * else that of the build.
+   *
+   * @param build the JDK of the build
+   * @throws InvalidInputException if neither can
+   */
+  static Jlink of(Jdk build, Jdk source) {
+    boolean own = hasJlink(source) && source.runsWhere(build);
+    return new Jlink(own ? source : build, source);
+  }
+
+  private static boolean hasJlink(Jdk jdk) {
+    return Files.isExecutable(program(jdk.home()));
+  }
+
+  private static InvalidInputException lacksJlink(Jdk jdk) {
+    return new InvalidInputException(
+        "%s has no bin/jlink: it only runs Java; install the whole JDK (on Debian openjdk-%d-jdk-headless), or name another as <jdk>"
+            .formatted(jdk, jdk.feature()));
+  }
+
+  private static InvalidInputException lacksModules(Jdk source) {
+    return new InvalidInputException(
+        "%s has no jmods, and without them only its own jlink can link it, on its own platform; add the jmods that its vendor has as a further download"
+            .formatted(source));
+  }
+
+  private static InvalidInputException otherJava(Jdk tools, Jdk source) {
+    var own =
+        source.runsWhere(tools)
+            ? "name the folder of a whole JDK, with bin/jlink, as <jdk>, or "
+            : "";
+    return new InvalidInputException(
+        "jlink of %s cannot link the modules of %s, since it links only its own Java; %srun Maven, or its toolchain, with a JDK %d"
+            .formatted(tools, source, own, source.feature()));
   }
 
   private static Path program(Path home) {

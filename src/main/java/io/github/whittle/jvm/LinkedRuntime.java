@@ -22,9 +22,11 @@ import java.util.TreeMap;
 /**
  * A runtime that jlink makes of a JDK, as one tar with the runtime's folder as its root.
  *
+ * @param build the JDK of the build
+ * @param source the JDK that it is made of; mostly the same
  * @param cds whether it has an archive of its own classes, which it maps instead of parsing them
  */
-public record LinkedRuntime(Jdk tools, Jdk source, RuntimeRequest request, boolean cds) {
+public record LinkedRuntime(Jdk build, Jdk source, RuntimeRequest request, boolean cds) {
   /** Another number for other bytes of the same request. */
   private static final String FORM = "runtime 1";
 
@@ -39,8 +41,9 @@ public record LinkedRuntime(Jdk tools, Jdk source, RuntimeRequest request, boole
     var lines = new ArrayList<String>();
     lines.add(FORM);
     lines.add("cds " + cds);
-    lines.addAll(new Jlink(tools, source).options(request));
-    for (var jdk : List.of(tools, source)) {
+    var jlink = Jlink.of(build, source);
+    lines.addAll(jlink.options(request));
+    for (var jdk : List.of(jlink.tools(), source)) {
       lines.add(jdk.home().toString());
       lines.addAll(files(jdk));
     }
@@ -66,7 +69,7 @@ public record LinkedRuntime(Jdk tools, Jdk source, RuntimeRequest request, boole
     var folder = Files.createTempDirectory("whittle-runtime");
     try {
       var home = folder.resolve("java");
-      new Jlink(tools, source).link(request, home);
+      Jlink.of(build, source).link(request, home);
       if (cds) {
         ClassArchive.add(home, progress);
       }

@@ -57,24 +57,68 @@ class JlinkTest {
   }
 
   @Test
-  void aJreHasNoJlink() throws IOException {
-    var jdk = jdk("a", "17", Optional.empty());
-    Files.delete(folder.resolve("a/bin/jlink"));
-    assertThatThrownBy(() -> new Jlink(jdk, jdk))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessage(
-            "JDK 17 ('%s') has no bin/jlink; install the whole JDK (on Debian openjdk-17-jdk-headless), or name another as <jdk>"
-                .formatted(folder.resolve("a")));
+  void aJdkOfAnotherJavaForThisMachineIsLinkedByItsOwnJlink() throws IOException {
+    var build = jdk("a", "17", Optional.of(folder.resolve("a/jmods")));
+    var image = jdk("b", "25", Optional.empty());
+    assertThat(Jlink.of(build, image)).isEqualTo(new Jlink(image, image));
+    assertThat(Jlink.of(build, image).options(request(true)))
+        .containsSequence("--compress", "zip-9")
+        .doesNotContain("--module-path");
+    var older = jdk("c", "11", Optional.of(folder.resolve("c/jmods")));
+    assertThat(Jlink.of(build, older)).isEqualTo(new Jlink(older, older));
   }
 
   @Test
-  void anotherJdkNeedsPackagedModulesAndTheSameJava() throws IOException {
-    var tools = jdk("a", "25", Optional.empty());
-    var image = jdk("b", "25", Optional.empty());
-    assertThatThrownBy(() -> new Jlink(tools, image)).hasMessageContaining("has no jmods");
-    var older = jdk("c", "21", Optional.of(folder.resolve("c/jmods")));
-    assertThatThrownBy(() -> new Jlink(tools, older))
-        .hasMessageContaining("run Maven, or its toolchain, with Java 21");
+  void aJdkForAnotherMachineIsLinkedByThatOfTheBuild() throws IOException {
+    var build = jdk("a", "25.0.1", Optional.empty());
+    var packaged = Optional.of(folder.resolve("b/jmods"));
+    var arm = jdk("b", "25.0.3", "linux-aarch64", packaged);
+    assertThat(Jlink.of(build, arm).tools()).isEqualTo(build);
+    var musl = jdk("c", "25.0.3", packaged);
+    Files.writeString(folder.resolve("c/release"), "LIBC=\"musl\"\n");
+    assertThat(Jlink.of(build, musl).tools()).isEqualTo(build);
+  }
+
+  @Test
+  void aJreHasNoJlink() throws IOException {
+    var jre = jre("a");
+    var message =
+        "JDK 17 ('%s') has no bin/jlink: it only runs Java; install the whole JDK (on Debian openjdk-17-jdk-headless), or name another as <jdk>"
+            .formatted(folder.resolve("a"));
+    refuses(jre, jre, message);
+    refuses(jdk("b", "25", Optional.empty()), jre, message);
+    refuses(jre, jdk("c", "17", "linux-aarch64", Optional.of(folder.resolve("c/jmods"))), message);
+  }
+
+  @Test
+  void whatOnlyTheBuildCanLinkNeedsPackagedModulesAndTheSameJava() throws IOException {
+    var build = jdk("a", "25", Optional.empty());
+    refuses(
+        build,
+        jdk("b", "25", "linux-aarch64", Optional.empty()),
+        "JDK 25 ('%s') has no jmods, and without them only its own jlink can link it, on its own platform; add the jmods that its vendor has as a further download"
+            .formatted(folder.resolve("b")));
+    var words =
+        "jlink of JDK 25 ('%s') cannot link the modules of JDK 21 ('%s'), since it links only its own Java; %srun Maven, or its toolchain, with a JDK 21";
+    refuses(
+        build,
+        jdk("c", "21", "linux-aarch64", Optional.of(folder.resolve("c/jmods"))),
+        words.formatted(folder.resolve("a"), folder.resolve("c"), ""));
+    var modules = jdk("d", "21", Optional.of(folder.resolve("d")));
+    Files.delete(folder.resolve("d/bin/jlink"));
+    refuses(
+        build,
+        modules,
+        words.formatted(
+            folder.resolve("a"),
+            folder.resolve("d"),
+            "name the folder of a whole JDK, with bin/jlink, as <jdk>, or "));
+  }
+
+  private static void refuses(Jdk build, Jdk source, String message) {
+    assertThatThrownBy(() -> Jlink.of(build, source))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(message);
   }
 
   @Test
@@ -94,12 +138,23 @@ class JlinkTest {
         new TreeSet<>(Set.of("java.base")), Optional.empty(), small, false, List.of());
   }
 
+  private Jdk jre(String name) throws IOException {
+    var jdk = jdk(name, "17", Optional.empty());
+    Files.delete(jdk.home().resolve("bin/jlink"));
+    return jdk;
+  }
+
   private Jdk jdk(String name, String version, Optional<Path> packaged) throws IOException {
+    return jdk(name, version, "linux-amd64", packaged);
+  }
+
+  private Jdk jdk(String name, String version, String target, Optional<Path> packaged)
+      throws IOException {
     var home = folder.resolve(name);
     Files.createDirectories(home.resolve("bin"));
     Files.writeString(home.resolve("bin/jlink"), "");
     home.resolve("bin/jlink").toFile().setExecutable(true);
-    var base = new JdkModule("java.base", version, "linux-amd64", Set.of(), Set.of());
+    var base = new JdkModule("java.base", version, target, Set.of(), Set.of());
     return new Jdk(home, packaged, Map.of("java.base", base));
   }
 }
