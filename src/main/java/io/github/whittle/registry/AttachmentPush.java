@@ -22,13 +22,22 @@ record AttachmentPush(RegistryTransport transport, Progress progress) {
    */
   void push(List<Attachment> attachments, List<Manifest> manifests)
       throws RegistryException, IOException {
-    if (attachments.isEmpty()) {
-      return;
-    }
-    pushEmptyConfig();
     for (var attachment : attachments) {
-      push(attachment, subject(attachment, manifests));
+      try {
+        push(attachment, subject(attachment, manifests));
+      } catch (RegistryException e) {
+        throw refused(attachment, e);
+      }
     }
+  }
+
+  /** Old registries take images alone. */
+  private static RegistryException refused(Attachment attachment, RegistryException e) {
+    return new RegistryException(
+        "%s; that was '%s', which goes with the image: without it pushes <push><documents>false</documents></push>"
+            .formatted(e.getMessage(), attachment.file().getFileName()),
+        e,
+        e.denied());
   }
 
   private static Descriptor subject(Attachment attachment, List<Manifest> manifests) {
@@ -54,26 +63,14 @@ record AttachmentPush(RegistryTransport transport, Progress progress) {
     var blob =
         new Descriptor(attachment.mediaType(), digest(file), Files.size(file))
             .withAnnotations(Map.of(FILE_NAME, file.getFileName().toString()));
+    pushEmptyConfig();
     push(blob, file);
     var manifest =
         Referrers.referrer(attachment.artifactType(), blob, subject, attachment.annotations());
-    pushReferrer(manifest, file);
+    transport.pushReferrer(manifest);
     progress.debug(
         "%s is attached to %s as %s"
             .formatted(file.getFileName(), subject.digest(), manifest.digest()));
-  }
-
-  /** Old registries take images alone. */
-  private void pushReferrer(Manifest manifest, Path file) throws RegistryException {
-    try {
-      transport.pushReferrer(manifest);
-    } catch (RegistryException e) {
-      throw new RegistryException(
-          "%s; that was '%s', which goes with the image: without it pushes <push><documents>false</documents></push>"
-              .formatted(e.getMessage(), file.getFileName()),
-          e,
-          e.denied());
-    }
   }
 
   private static Digest digest(Path file) throws IOException {

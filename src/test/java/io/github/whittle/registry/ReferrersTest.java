@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReferrersTest {
   @TempDir Path folder;
@@ -117,12 +119,22 @@ class ReferrersTest {
     assertThat(digests()).isEmpty();
   }
 
-  @Test
-  void areThereBeforeTheTag() {
-    registry.misbehave("PUT .*/manifests/sha256-.*", FakeRegistryFault.status(403));
+  /** The image itself has five blobs and three manifests. */
+  @ParameterizedTest
+  @CsvSource({
+    "PUT .*/blobs/uploads/.*, 6, the empty configuration",
+    "PUT .*/blobs/uploads/.*, 7, the document",
+    "PUT .*/manifests/sha256:.*, 4, its manifest",
+    "PUT .*/manifests/sha256-.*, 1, the list"
+  })
+  void areThereBeforeTheTag(String request, int which, String what) throws Exception {
+    registry.misbehave(request, FakeRegistryFault.status(403), which);
     assertThatExceptionOfType(RegistryException.class)
+        .as(what)
         .isThrownBy(() -> push("one"))
-        .withMessageEndingWith("<push><documents>false</documents></push>");
+        .withMessageEndingWith(
+            "; that was '%s', which goes with the image: without it pushes <push><documents>false</documents></push>",
+            document("one").file().getFileName());
     assertThat(registry.repository("team/app").tags()).isEmpty();
   }
 
