@@ -7,6 +7,7 @@ import io.github.whittle.tree.Entry.RegularFile;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,8 @@ public final class ModuleScan {
 
   /** Of a multi-release jar; the number is the oldest JDK that reads the class. */
   private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d{1,3})/.*");
+
+  private static final String DESCRIPTOR = "/module-info.class";
 
   private static final Pattern OWN_IN_JAR = Pattern.compile("(BOOT|WEB)-INF/classes/.*");
 
@@ -110,6 +113,26 @@ public final class ModuleScan {
   }
 
   private void add(String name, InputStream in, boolean own) throws IOException {
+    if (!name.endsWith(DESCRIPTOR)) {
+      addClass(name, in, own);
+      return;
+    }
+    var bytes = in.readAllBytes();
+    addClass(name, new ByteArrayInputStream(bytes), own);
+    addRequired(name, bytes);
+  }
+
+  private void addRequired(String name, byte[] descriptor) {
+    try {
+      for (var module : ModuleReader.read(descriptor).requires()) {
+        needs.add(module, name + " requires it");
+      }
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      progress.debug("what '%s' requires cannot be read: %s".formatted(name, e.getMessage()));
+    }
+  }
+
+  private void addClass(String name, InputStream in, boolean own) throws IOException {
     var read = read(name, in);
     if (read.isPresent()) {
       classes++;
@@ -130,7 +153,7 @@ public final class ModuleScan {
 
   /** A library may have classes for newer JDKs only and never load them. */
   private void checkVersion(String name, PoolFacts facts, boolean own) {
-    if (facts.version() <= jdk.classVersion() || name.endsWith("module-info.class")) {
+    if (facts.version() <= jdk.classVersion() || name.endsWith(DESCRIPTOR)) {
       return;
     }
     var sentence =

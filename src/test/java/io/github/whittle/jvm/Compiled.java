@@ -26,13 +26,22 @@ final class Compiled {
 
   /** The bytes of the class {@code Sample} with these members. */
   static byte[] sample(String members) {
+    return compiled("Sample", "public class Sample {" + members + "}");
+  }
+
+  /** The bytes of the {@code module-info.class} of a module with these directives. */
+  static byte[] module(String directives) {
+    return compiled("module-info", "module sample {" + directives + "}");
+  }
+
+  private static byte[] compiled(String name, String text) {
     var compiler = ToolProvider.getSystemJavaCompiler();
     var out = new ByteArrayOutputStream();
     var files = new Memory(compiler.getStandardFileManager(null, null, null), out);
-    var source = new Source("public class Sample {" + members + "}");
+    var source = new Source(name, text);
     var options = List.of("-proc:none", "--release", "17");
     if (!compiler.getTask(null, files, null, options, null, List.of(source)).call()) {
-      throw new IllegalArgumentException(members);
+      throw new IllegalArgumentException(text);
     }
     return out.toByteArray();
   }
@@ -56,8 +65,8 @@ final class Compiled {
   private static final class Source extends SimpleJavaFileObject {
     private final String text;
 
-    Source(String text) {
-      super(URI.create("string:///Sample.java"), Kind.SOURCE);
+    Source(String name, String text) {
+      super(URI.create("string:///" + name + ".java"), Kind.SOURCE);
       this.text = text;
     }
 

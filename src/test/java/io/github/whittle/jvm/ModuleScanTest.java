@@ -72,6 +72,27 @@ class ModuleScanTest {
   }
 
   @Test
+  void aDescriptorBringsWhatItRequiresAndUsesButNotWhatOnlyTheCompilerNeeds() throws IOException {
+    var module =
+        Compiled.module("requires jdk.zipfs; requires static java.sql; requires java.desktop;");
+    var name = "/app/classes/module-info.class";
+    assertThat(of(Compiled.tree(name, module)))
+        .containsOnlyKeys("java.base", "jdk.zipfs", "java.desktop")
+        .containsEntry("java.desktop", name + " requires it");
+    assertThat(library(Map.of("module-info.class", module)))
+        .containsEntry("jdk.zipfs", "a.jar!/module-info.class requires it");
+    var uses = Compiled.module("requires static java.sql; uses java.sql.Driver;");
+    assertThat(of(Compiled.tree(name, uses))).containsEntry("java.sql", name);
+  }
+
+  @Test
+  void aDescriptorOfANewerJavaIsPassedOver() throws IOException {
+    var module = Compiled.module("requires java.sql;");
+    module[7] = 99;
+    assertThat(library(Map.of("module-info.class", module))).doesNotContainKey("java.sql");
+  }
+
+  @Test
   void anAgentNeedsInstrumentation() throws IOException {
     var manifest = "Manifest-Version: 1.0\nPremain-Class: Sample\n".getBytes(UTF_8);
     assertThat(
