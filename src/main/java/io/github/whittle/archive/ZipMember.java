@@ -45,6 +45,11 @@ public record ZipMember(
     return of(other, sum.getValue());
   }
 
+  /** The same entry at another place in the directory. */
+  public ZipMember at(int other) {
+    return new ZipMember(name, rawName, isUtf8, other, isDeflated, data, content, crc);
+  }
+
   private ZipMember of(Content other, long sum) {
     return new ZipMember(name, rawName, isUtf8, place, false, other, other, sum);
   }

@@ -6,6 +6,8 @@ import io.github.whittle.config.Configuration;
 import io.github.whittle.config.Jars;
 import io.github.whittle.image.Platform;
 import io.github.whittle.ledger.Ledger;
+import io.github.whittle.tree.Entry;
+import io.github.whittle.tree.Entry.RegularFile;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -62,16 +65,40 @@ public record Application(
   public List<Part> on(Platform platform, Predicate<String> keep, Ledger ledger, Progress progress)
       throws IOException {
     var rules = new JarRules(treatment.jars(), treatment.dependencies(), platform, keep);
-    var jars = new JarRewriting(rules, ledger);
-    var classes = new ClassRewriting(treatment.classes(), ledger);
+    var jars = new JarRewriting(rules, ledger, progress);
     var written = new ArrayList<Part>();
     for (var part : parts) {
-      var files = jars.rewritten(part.files());
-      written.add(
-          new Part(part.kind(), part.kind() == Kind.CLASSES ? classes.rewritten(files) : files));
+      var files = jars.rewritten(part.files(), path -> isOwn(path, part.kind()));
+      written.add(new Part(part.kind(), written(part.kind(), files, ledger)));
     }
     report(platform, jars.lacking(), progress);
     return written;
+  }
+
+  /** What the project itself is, and what its modules are. */
+  private boolean isOwn(TreePath path, Kind kind) {
+    return kind == Kind.CLASSES
+        || libraries.containsKey(path) && libraries.get(path).kind() == JavaProject.Kind.MODULE;
+  }
+
+  private FileTree written(Kind kind, FileTree files, Ledger ledger) throws IOException {
+    return switch (kind) {
+      case CLASSES -> new ClassRewriting(treatment.classes(), ledger).rewritten(files);
+      case RESOURCES -> withoutTraces(files, ledger);
+      case DEPENDENCIES, SNAPSHOTS -> files;
+    };
+  }
+
+  private static FileTree withoutTraces(FileTree tree, Ledger ledger) throws IOException {
+    var entries = new TreeMap<TreePath, Entry>(tree.entries());
+    for (var e : entries.entrySet()) {
+      if (e.getValue() instanceof RegularFile file) {
+        var path = e.getKey().value();
+        var left = BuildTraces.removed(path, path, file.content(), ledger);
+        e.setValue(new RegularFile(file.attributes(), left));
+      }
+    }
+    return FileTree.of(entries);
   }
 
   private void report(Platform platform, LackingLibraries lacking, Progress progress) {

@@ -11,8 +11,10 @@ import io.github.whittle.tree.Entry.RegularFile;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Writes the jars of a tree anew: entries in their order, with their names and, where no rule asks
@@ -21,14 +23,19 @@ import java.util.TreeMap;
 final class JarRewriting {
   private final JarRules rules;
   private final Ledger ledger;
+  private final Progress progress;
   private final LackingLibraries lacking = new LackingLibraries();
 
-  JarRewriting(JarRules rules, Ledger ledger) {
+  JarRewriting(JarRules rules, Ledger ledger, Progress progress) {
     this.rules = rules;
     this.ledger = ledger;
+    this.progress = progress;
   }
 
-  FileTree rewritten(FileTree tree) throws IOException {
+  /**
+   * @param own whether this build packed a jar
+   */
+  FileTree rewritten(FileTree tree, Predicate<TreePath> own) throws IOException {
     var entries = new TreeMap<TreePath, Entry>();
     for (var e : tree.entries().entrySet()) {
       entries.put(
@@ -36,16 +43,22 @@ final class JarRewriting {
           e.getValue() instanceof RegularFile file
                   && file.content() instanceof FileContent jar
                   && e.getKey().name().endsWith(".jar")
-              ? new RegularFile(file.attributes(), rewritten(e.getKey(), jar, file))
+              ? new RegularFile(
+                  file.attributes(), rewritten(e.getKey(), jar, file, own.test(e.getKey())))
               : e.getValue());
     }
     return FileTree.of(entries);
   }
 
-  private Content rewritten(TreePath path, FileContent jar, RegularFile file) throws IOException {
+  private Content rewritten(TreePath path, FileContent jar, RegularFile file, boolean own)
+      throws IOException {
     try {
       var members = ZipMembers.read(jar.file());
       var written = new JarSlimming(path, rules, ledger, lacking).slim(members);
+      if (own) {
+        var same = new OwnJar(path, ledger, progress).everywhereTheSame(written);
+        return ZipContent.of(same, file.attributes().mtime());
+      }
       if (rules.form() == Jars.ASIS && written.equals(members)) {
         return jar;
       }

@@ -29,7 +29,7 @@ final class JarSlimming {
 
   /** The entries that stay, as they are to be written; equal ones where no rule takes effect. */
   List<ZipMember> slim(List<ZipMember> members) throws IOException {
-    boolean signed = members.stream().anyMatch(JarSlimming::isSignature);
+    boolean signed = isSigned(members);
     var left = new ArrayList<ZipMember>();
     for (var member : members) {
       if (!isForeign(member, signed)) {
@@ -41,6 +41,10 @@ final class JarSlimming {
       ledger.reduced(jar.value(), debugBytes, FROM, "debug attributes of its class files");
     }
     return left;
+  }
+
+  static boolean isSigned(List<ZipMember> members) {
+    return members.stream().anyMatch(JarSlimming::isSignature);
   }
 
   /**

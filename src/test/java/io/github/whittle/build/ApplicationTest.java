@@ -50,10 +50,15 @@ class ApplicationTest {
   }
 
   private ApplicationTest dependency(String file, Kind kind, String text) throws Exception {
+    return dependency("ex:lib:1", file, kind, text);
+  }
+
+  private ApplicationTest dependency(String coordinates, String file, Kind kind, String text)
+      throws Exception {
     write(file, text.getBytes(StandardCharsets.UTF_8));
     var path = dir.resolve(file);
     dependencies.add(
-        new Dependency(Coordinates.parse("ex:lib:1"), path.getFileName().toString(), kind, path));
+        new Dependency(Coordinates.parse(coordinates), path.getFileName().toString(), kind, path));
     return this;
   }
 
@@ -122,16 +127,31 @@ class ApplicationTest {
     assertThat(file("app/jib-main-class-file")).isEqualTo("ex.App");
   }
 
+  /** And not their size, which the machine decides that packs a module. */
   @Test
-  void dependenciesOfOneNameGetTheirSizeIntoIt() throws Exception {
-    dependency("one/util.jar", Kind.RELEASE, "1")
-        .dependency("two/util.jar", Kind.RELEASE, "22")
-        .dependency("three/util.jar", Kind.SNAPSHOT, "33");
+  void dependenciesOfOneNameGetTheirGroupIntoIt() throws Exception {
+    dependency("one:util:1", "one/util.jar", Kind.RELEASE, "1")
+        .dependency("two:util:1", "two/util.jar", Kind.MODULE, "22")
+        .dependency("two:tool:1", "three/util.jar", Kind.SNAPSHOT, "33")
+        .dependency("ex:other:1", "four/util-one.jar", Kind.RELEASE, "4");
     application().build();
     assertThat(file("app/jib-classpath-file"))
-        .endsWith(":/app/libs/util-1.jar:/app/libs/util-2.jar:/app/libs/util-2-2.jar");
-    assertThat(file("app/libs/util-2.jar")).isEqualTo("22");
-    assertThat(file("app/libs/util-2-2.jar")).isEqualTo("33");
+        .endsWith(
+            ":/app/libs/util-one-2.jar:/app/libs/util-two.jar:/app/libs/util-two-2.jar:/app/libs/util-one.jar");
+    assertThat(file("app/libs/util-one-2.jar")).isEqualTo("1");
+    assertThat(file("app/libs/util-two.jar")).isEqualTo("22");
+    assertThat(file("app/libs/util-two-2.jar")).isEqualTo("33");
+    assertThat(file("app/libs/util-one.jar")).isEqualTo("4");
+  }
+
+  /** Of bundles, the manifest is among the classes. */
+  @Test
+  void whoBuiltIsNotToldByResources() throws Exception {
+    var manifest = "Manifest-Version: 1.0\r\nBuilt-By: me\r\nA: b\r\n\r\n";
+    write("classes/META-INF/MANIFEST.MF", manifest.getBytes(StandardCharsets.UTF_8));
+    application().build();
+    assertThat(file("app/resources/META-INF/MANIFEST.MF"))
+        .isEqualTo("Manifest-Version: 1.0\r\nA: b\r\n\r\n");
   }
 
   @Test
