@@ -42,7 +42,7 @@ final class ArchivedApplication {
     this.configuration = configuration;
     this.work = work;
     this.files = files;
-    this.start = StartFiles.of(configuration.container(), files);
+    this.start = StartFiles.of(configuration, files);
   }
 
   /**

@@ -38,7 +38,7 @@ final class ProjectApplication {
     this.classes = ProjectClasses.of(project.classes());
     this.treatment = Application.Treatment.of(configuration);
     this.files = new ApplicationFiles(time);
-    this.start = StartFiles.of(container, files);
+    this.start = StartFiles.of(configuration, files);
     this.root = start.root();
   }
 
@@ -55,7 +55,7 @@ final class ProjectApplication {
     var path = new ArrayList<>(mode == ContainerizingMode.EXPLODED ? putClasses() : putJar());
     var libraries = putLibraries();
     boolean java9 = classes.needJava9();
-    boolean named = java9 || container.expandClasspathDependencies();
+    boolean named = start.areRead(java9) || container.expandClasspathDependencies();
     path.addAll(named ? libraries : List.of(at("libs/*")));
     var command = start.put(path, java9, mainClass());
     return new Application(files.parts(), files.libraries(), command, treatment);

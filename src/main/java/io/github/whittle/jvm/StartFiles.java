@@ -1,36 +1,53 @@
 package io.github.whittle.jvm;
 
+import io.github.whittle.config.Configuration;
 import io.github.whittle.config.Container;
+import io.github.whittle.config.RuntimeItem;
 import io.github.whittle.jvm.Application.Kind;
 import io.github.whittle.tree.TreePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The class path and the main class as files for the java command, under Jib's names. */
-record StartFiles(TreePath root, Container container, ApplicationFiles files) {
+/**
+ * The class path and the main class as files for the java command, under Jib's names.
+ *
+ * @param hasRuntime whether the Java is ours, and so no Java 8
+ */
+record StartFiles(TreePath root, Container container, boolean hasRuntime, ApplicationFiles files) {
   private static final TreePath APP = new TreePath("/app");
   private static final String CLASS_PATH = "jib-classpath-file";
   private static final String MAIN_CLASS = "jib-main-class-file";
 
-  static StartFiles of(Container container, ApplicationFiles files) {
-    return new StartFiles(container.appRoot().orElse(APP), container, files);
+  static StartFiles of(Configuration configuration, ApplicationFiles files) {
+    var container = configuration.container();
+    boolean runtime = configuration.contents().stream().anyMatch(RuntimeItem.class::isInstance);
+    return new StartFiles(container.appRoot().orElse(APP), container, runtime, files);
+  }
+
+  /**
+   * Whether the Java reads argument files: not so Java 8.
+   *
+   * @param needsJava9 whether it must be newer for the classes' sake
+   */
+  boolean areRead(boolean needsJava9) {
+    return needsJava9 || hasRuntime;
   }
 
   /**
    * Puts the files there.
    *
    * @param path the class path behind the extra one
-   * @param readsFiles whether the Java reads argument files: not so Java 8
+   * @param needsJava9 whether the classes do
    * @return the command; nothing without a main class
    */
-  Optional<JavaCommand> put(List<String> path, boolean readsFiles, Optional<String> mainClass) {
+  Optional<JavaCommand> put(List<String> path, boolean needsJava9, Optional<String> mainClass) {
     var whole = new ArrayList<>(container.extraClasspath());
     whole.addAll(path);
     var classPath = String.join(":", whole);
     files.put(Kind.CLASSES, root.resolve(CLASS_PATH), ArgumentFile.argument(classPath));
     mainClass.ifPresent(name -> files.put(Kind.CLASSES, root.resolve(MAIN_CLASS), name));
-    var written = readsFiles ? "@" + root.resolve(CLASS_PATH) : classPath;
+    var written = areRead(needsJava9) ? "@" + root.resolve(CLASS_PATH) : classPath;
     return mainClass.map(name -> new JavaCommand(container.jvmFlags(), written, name));
   }
 }

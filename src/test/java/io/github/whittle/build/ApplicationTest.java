@@ -3,8 +3,11 @@ package io.github.whittle.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.Coordinates;
 import io.github.whittle.elf.ElfBuilder;
+import io.github.whittle.jvm.Application;
+import io.github.whittle.jvm.JavaCommand;
 import io.github.whittle.jvm.JavaProject;
 import io.github.whittle.jvm.JavaProject.Dependency;
 import io.github.whittle.jvm.JavaProject.Kind;
@@ -12,6 +15,8 @@ import io.github.whittle.report.BuiltImage.LayerFacts;
 import io.github.whittle.support.ClassBytes;
 import io.github.whittle.support.ImageLayout;
 import io.github.whittle.support.TinyElf;
+import io.github.whittle.tree.Entry.RegularFile;
+import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,15 +70,12 @@ class ApplicationTest {
   /** On a JVM that is no more than a name, since nothing is run here. */
   private Request application() throws Exception {
     Request.write(dir.resolve("java"), TinyElf.program(TinyElf.AMD64, 4000));
-    return new Request(dir)
-        .file("java", "/usr/bin/java")
-        .application(
-            new JavaProject(
-                false,
-                dir.resolve("classes"),
-                dir.resolve("target/app-1.jar"),
-                packagedMain,
-                dependencies));
+    return new Request(dir).file("java", "/usr/bin/java").application(javaProject());
+  }
+
+  private JavaProject javaProject() {
+    return new JavaProject(
+        false, dir.resolve("classes"), dir.resolve("target/app-1.jar"), packagedMain, dependencies);
   }
 
   private ImageLayout.Image image() throws Exception {
@@ -182,13 +184,7 @@ class ApplicationTest {
   /** The java command of Java 8 reads no argument files. */
   @Test
   void classesOfJava8AreStartedWithoutArgumentFiles() throws Exception {
-    write(
-        "classes/ex/App.class",
-        ClassBytes.of(Opcodes.V1_8, "ex.App", Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, MAIN));
-    write(
-        "classes/ex/Other.class",
-        ClassBytes.of(Opcodes.V1_8, "ex.Other", Opcodes.ACC_PUBLIC, "()V"));
-    write("classes/META-INF/versions/21/ex/App.class", ClassBytes.main("ex.App"));
+    writeClassesOfJava8();
     dependency("m2/b-2.jar", Kind.RELEASE, "b");
     application().extraClasspath("/etc/app").build();
     assertThat(entrypoint())
@@ -197,6 +193,34 @@ class ApplicationTest {
     application().expandClasspath().build();
     assertThat(entrypoint())
         .containsExactly("java", "-cp", "/app/resources:/app/classes:/app/libs/b-2.jar", "ex.App");
+  }
+
+  @Test
+  void ofOurOwnRuntimeItIsKnownThatItReadsArgumentFiles() throws Exception {
+    writeClassesOfJava8();
+    dependency("m2/b-2.jar", Kind.RELEASE, "b").dependency("m2/a-1.jar", Kind.RELEASE, "a");
+    var request = application().runtime(false);
+    try (var work = new WorkFolder()) {
+      var made = Application.of(javaProject(), request.configuration(), work, 0);
+      assertThat(made.command())
+          .contains(new JavaCommand(List.of(), "@/app/jib-classpath-file", "ex.App"));
+      var classes = made.parts().get(made.parts().size() - 1).files();
+      var classPath = classes.entry(new TreePath("/app/jib-classpath-file")).orElseThrow();
+      try (var in = ((RegularFile) classPath).content().open()) {
+        assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+            .isEqualTo("/app/resources:/app/classes:/app/libs/b-2.jar:/app/libs/a-1.jar");
+      }
+    }
+  }
+
+  private void writeClassesOfJava8() throws Exception {
+    write(
+        "classes/ex/App.class",
+        ClassBytes.of(Opcodes.V1_8, "ex.App", Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, MAIN));
+    write(
+        "classes/ex/Other.class",
+        ClassBytes.of(Opcodes.V1_8, "ex.Other", Opcodes.ACC_PUBLIC, "()V"));
+    write("classes/META-INF/versions/21/ex/App.class", ClassBytes.main("ex.App"));
   }
 
   @Test

@@ -509,7 +509,7 @@ final class Request {
         folder.resolve("app.trace"));
   }
 
-  private Configuration configuration() {
+  Configuration configuration() {
     return new Configuration(
         new From(base, platforms, flatten, Optional.empty(), Optional.empty()),
         new To(image, List.of(), Optional.empty(), Optional.empty()),
