@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.http.conn.ConnectTimeoutException;
 
 /**
  * Reads faults out of what Jib throws: it wraps one failure in up to three exceptions, some of them
@@ -196,6 +197,9 @@ final class Faults {
     if (e instanceof FileSystemException) {
       return Fault.lasting("the file cannot be read (%s)".formatted(message), "Build again", e);
     }
+    if (e instanceof UnreachedException other) {
+      return Fault.lasting(other.reason(), "Check that it is running, and what is between", e);
+    }
     if (e instanceof UnknownHostException) {
       return Fault.lasting(
           "the host is not known", "Check the name '%s'".formatted(registry.name()), e);
@@ -208,7 +212,9 @@ final class Faults {
     if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
       return Fault.passing("the registry cannot be reached (%s)".formatted(message), check, e);
     }
-    if (e instanceof SocketTimeoutException || e instanceof StalledException) {
+    if (e instanceof SocketTimeoutException
+        || e instanceof ConnectTimeoutException
+        || e instanceof StalledException) {
       return Fault.passing("the registry does not answer", check, e);
     }
     if (e instanceof HungUpException) {

@@ -6,9 +6,14 @@ import io.github.whittle.credentials.Credentials;
 import io.github.whittle.network.HttpProxy;
 import io.github.whittle.network.Network;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
@@ -19,18 +24,28 @@ import org.apache.http.conn.ssl.NoopHostnameVerifier;
 import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 import org.apache.http.conn.ssl.TrustAllStrategy;
 import org.apache.http.impl.client.BasicCredentialsProvider;
-import org.apache.http.impl.client.HttpClientBuilder;
 import org.apache.http.impl.conn.DefaultRoutePlanner;
 import org.apache.http.protocol.HttpContext;
 import org.apache.http.ssl.SSLContextBuilder;
+import org.apache.http.ssl.SSLContexts;
 
 /** Makes connections with the proxies and certificates of one build, not of the whole JVM. */
 final class HttpConnections {
   private final Network network;
+  private final Duration limit;
   private final Map<String, Optional<SSLContext>> contexts = new ConcurrentHashMap<>();
+  private final Set<String> reached = ConcurrentHashMap.newKeySet();
 
-  HttpConnections(Network network) {
+  /**
+   * @param registry was reached already
+   * @param limit until a host accepts a connection, and once more until it says a word of TLS
+   */
+  HttpConnections(RegistryHost registry, Network network, Duration limit) {
     this.network = network;
+    this.limit = limit;
+    var authority = registry.authority().toLowerCase(Locale.ROOT);
+    reached.addAll(
+        registry.port() < 0 ? List.of(authority + ":443", authority + ":80") : List.of(authority));
   }
 
   /**
@@ -39,32 +54,31 @@ final class HttpConnections {
    * @param authority {@code host[:port]} whose certificates count, also for where it sends us on
    */
   HttpTransport verified(String authority) {
-    var builder = builder();
-    contexts
-        .computeIfAbsent(authority, network.certificates()::context)
-        .ifPresent(tls -> builder.setSSLSocketFactory(new SSLConnectionSocketFactory(tls)));
-    return new ApacheHttpTransport(builder.build());
+    var tls =
+        contexts
+            .computeIfAbsent(authority, network.certificates()::context)
+            .orElseGet(SSLContexts::createDefault);
+    return transport(tls, SSLConnectionSocketFactory.getDefaultHostnameVerifier());
   }
 
   /** To hosts with any certificate. */
   HttpTransport unverified() {
     try {
       var tls = SSLContextBuilder.create().loadTrustMaterial(TrustAllStrategy.INSTANCE).build();
-      return new ApacheHttpTransport(
-          builder()
-              .setSSLSocketFactory(
-                  new SSLConnectionSocketFactory(tls, NoopHostnameVerifier.INSTANCE))
-              .build());
+      return transport(tls, NoopHostnameVerifier.INSTANCE);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the JDK cannot do TLS", e);
     }
   }
 
-  private HttpClientBuilder builder() {
-    return ApacheHttpTransport.newDefaultHttpClientBuilder()
-        .addInterceptorLast(new BrokenErrors())
-        .setRoutePlanner(new Routes())
-        .setDefaultCredentialsProvider(logins());
+  private HttpTransport transport(SSLContext tls, HostnameVerifier names) {
+    return new ApacheHttpTransport(
+        ApacheHttpTransport.newDefaultHttpClientBuilder()
+            .setConnectionManager(new BoundedConnections(tls, names, limit, reached))
+            .addInterceptorLast(new BrokenErrors())
+            .setRoutePlanner(new Routes())
+            .setDefaultCredentialsProvider(logins())
+            .build());
   }
 
   private CredentialsProvider logins() {

@@ -39,7 +39,7 @@ record Opening(
               .formatted(image.registry()));
     }
     Consumer<LogEvent> log = event -> progress.debug(redaction.apply(event.getMessage()));
-    var http = new RegistryHttpClient(host, protocol, access, patience.stall(), log);
+    var http = new RegistryHttpClient(host, protocol, access, patience, log);
     var retries = new Retries(JibRepository.name(image), patience, faults, progress, other);
     var repository = new JibRepository(image, credentials, retries, http, log);
     repository.logIn(purpose);

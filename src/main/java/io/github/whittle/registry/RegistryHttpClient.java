@@ -9,7 +9,6 @@ import io.github.whittle.image.Manifest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URL;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -46,14 +45,15 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
       RegistryHost registry,
       Protocol protocol,
       RegistryAccess access,
-      Duration stall,
+      Patience patience,
       Consumer<LogEvent> log) {
     super(false, false, log);
     this.registry = registry.authority();
     this.protocol = protocol;
     this.insecure = access.insecure();
-    connections = new HttpConnections(access.network());
+    connections = new HttpConnections(registry, access.network(), patience.connect());
     this.log = log;
+    var stall = patience.stall();
     watch = Executors.newSingleThreadScheduledExecutor(RegistryHttpClient::daemon);
     long period = Math.max(1, stall.toMillis() / 4);
     watch.scheduleWithFixedDelay(

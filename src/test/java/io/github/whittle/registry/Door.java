@@ -19,6 +19,7 @@ final class Door {
   final List<Duration> waits = new java.util.concurrent.CopyOnWriteArrayList<>();
   private Predicate<String> insecure = registry -> false;
   private boolean patient;
+  private Duration connect = Duration.ofSeconds(2);
   private String repository = "team/app";
 
   Door(String host) {
@@ -45,6 +46,12 @@ final class Door {
     return this;
   }
 
+  /** Waits for connections no longer than this. */
+  Door hasty(Duration connect) {
+    this.connect = connect;
+    return this;
+  }
+
   /** Another repository of the registry. */
   Door at(String repository) {
     this.repository = repository;
@@ -58,16 +65,13 @@ final class Door {
   }
 
   static Patience patience(Duration stall) {
-    return patience(stall, TRIES, new java.util.ArrayList<>());
+    return new Patience(Duration.ofSeconds(2), stall, stall, TRIES, (nextTry, asked) -> {});
   }
 
   private Patience patience(Duration stall, int tries) {
-    return patient ? Patience.standard() : patience(stall, tries, waits);
-  }
-
-  private static Patience patience(Duration stall, int tries, List<Duration> waits) {
-    return new Patience(
-        Duration.ofSeconds(2), stall, stall, tries, (nextTry, asked) -> waits.add(asked));
+    return patient
+        ? Patience.standard()
+        : new Patience(connect, stall, stall, tries, (nextTry, asked) -> waits.add(asked));
   }
 
   RegistryTransport open() throws RegistryException {

@@ -1,0 +1,109 @@
+package io.github.whittle.registry;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.SSLContext;
+import org.apache.http.HttpClientConnection;
+import org.apache.http.HttpHost;
+import org.apache.http.config.RegistryBuilder;
+import org.apache.http.conn.ConnectTimeoutException;
+import org.apache.http.conn.routing.HttpRoute;
+import org.apache.http.conn.socket.ConnectionSocketFactory;
+import org.apache.http.conn.socket.PlainConnectionSocketFactory;
+import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
+import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
+import org.apache.http.protocol.HttpContext;
+
+/**
+ * Connections that are there within a limit, for all addresses of a host together, and that within
+ * the same limit once more speak TLS.
+ */
+final class BoundedConnections extends PoolingHttpClientConnectionManager {
+  private static final String END = "whittle.connect-end";
+
+  private final Duration limit;
+  private final Set<String> reached;
+
+  /**
+   * @param reached {@code host:port} of those that were reached once; what goes wrong there may
+   *     pass, and for others it is an {@link UnreachedException}
+   */
+  BoundedConnections(SSLContext tls, HostnameVerifier names, Duration limit, Set<String> reached) {
+    super(
+        RegistryBuilder.<ConnectionSocketFactory>create()
+            .register("http", new Plain())
+            .register("https", new Tls(tls, names))
+            .build());
+    this.limit = limit;
+    this.reached = reached;
+  }
+
+  @Override
+  public void connect(
+      HttpClientConnection connection, HttpRoute route, int timeout, HttpContext context)
+      throws IOException {
+    context.setAttribute(END, System.nanoTime() + limit.toNanos());
+    var host = route.getTargetHost().toHostString().toLowerCase(Locale.ROOT);
+    try {
+      super.connect(connection, route, timeout, context);
+      reached.add(host);
+    } catch (ConnectTimeoutException
+        | ConnectException
+        | NoRouteToHostException
+        | UnknownHostException e) {
+      throw route.getProxyHost() == null && !reached.contains(host)
+          ? new UnreachedException(host, e)
+          : e;
+    }
+  }
+
+  private static int left(int timeout, HttpContext context) throws IOException {
+    long left = TimeUnit.NANOSECONDS.toMillis((long) context.getAttribute(END) - System.nanoTime());
+    if (left <= 0) {
+      throw new SocketTimeoutException("connect timed out");
+    }
+    return (int) (timeout > 0 ? Math.min(timeout, left) : left);
+  }
+
+  private static final class Plain extends PlainConnectionSocketFactory {
+    @Override
+    public Socket connectSocket(
+        int timeout,
+        Socket socket,
+        HttpHost host,
+        InetSocketAddress remote,
+        InetSocketAddress local,
+        HttpContext context)
+        throws IOException {
+      return super.connectSocket(left(timeout, context), socket, host, remote, local, context);
+    }
+  }
+
+  private static final class Tls extends SSLConnectionSocketFactory {
+    Tls(SSLContext context, HostnameVerifier names) {
+      super(context, names);
+    }
+
+    @Override
+    public Socket connectSocket(
+        int timeout,
+        Socket socket,
+        HttpHost host,
+        InetSocketAddress remote,
+        InetSocketAddress local,
+        HttpContext context)
+        throws IOException {
+      return super.connectSocket(left(timeout, context), socket, host, remote, local, context);
+    }
+  }
+}

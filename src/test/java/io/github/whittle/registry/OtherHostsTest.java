@@ -1,0 +1,134 @@
+package io.github.whittle.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.whittle.image.Descriptor;
+import io.github.whittle.image.Digest;
+import io.github.whittle.image.Format;
+import io.github.whittle.support.FakeRegistry;
+import io.github.whittle.support.FakeRegistryAnswer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Token servers and storages: hosts that nobody asked for, but the registry. */
+class OtherHostsTest {
+  private static final String BLOB = "GET .*/blobs/.*";
+  private static final byte[] BYTES = new byte[1_000];
+  private static final Descriptor DESCRIPTOR =
+      new Descriptor(Format.OCI.layer("gzip"), Digest.of(BYTES), BYTES.length);
+
+  @TempDir Path folder;
+  private FakeRegistry registry;
+  private ServerSocket other;
+  private Door door;
+
+  @BeforeEach
+  void start() throws IOException {
+    registry = new FakeRegistry();
+    registry.repository("team/app").blobs().put(DESCRIPTOR.digest().toString(), BYTES);
+    other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    door = new Door(registry.host()).hasty(Duration.ofMillis(200));
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    other.close();
+    registry.close();
+  }
+
+  private String other() {
+    return "127.0.0.1:" + other.getLocalPort();
+  }
+
+  private void pull() throws RegistryException, IOException {
+    try (var reader = door.openToRead()) {
+      reader.pullBlob(DESCRIPTOR, folder.resolve("blob"), door.notes);
+    }
+  }
+
+  private void refusesOnce(String step, String why) {
+    assertThatExceptionOfType(RegistryException.class)
+        .isThrownBy(this::pull)
+        .withMessageStartingWith("%s/team/app: cannot %s", registry.host(), step)
+        .withMessageEndingWith(
+            ": the registry sends us on to %s, which %s. Check that it is running, and what is"
+                + " between",
+            other(), why);
+    assertThat(door.waits).isEmpty();
+  }
+
+  private void sendsOnForTokens() {
+    var realm = "Bearer realm=\"https://%s/token\",service=\"fake\"".formatted(other());
+    registry.misbehave(
+        "GET /v2/", (request, real) -> FakeRegistryAnswer.of(401).with("WWW-Authenticate", realm));
+  }
+
+  private void sendsOnForBlobs() {
+    var location = "https://%s/blob".formatted(other());
+    registry.misbehave(
+        BLOB, (request, real) -> FakeRegistryAnswer.of(307).with("Location", location));
+  }
+
+  @Test
+  void saysThatATokenServerDoesNotAnswer() {
+    sendsOnForTokens();
+    refusesOnce("log in", "does not answer");
+  }
+
+  @Test
+  void saysThatNobodyListensAtTheTokenServer() throws IOException {
+    sendsOnForTokens();
+    other.close();
+    refusesOnce("log in", "cannot be reached (Connection refused)");
+  }
+
+  @Test
+  void saysThatAStorageDoesNotAnswer() {
+    sendsOnForBlobs();
+    refusesOnce("pull the blob", "does not answer");
+  }
+
+  @Test
+  void saysThatNobodyListensAtTheStorage() throws IOException {
+    sendsOnForBlobs();
+    other.close();
+    refusesOnce("pull the blob", "cannot be reached (Connection refused)");
+  }
+
+  @Test
+  void triesAgainWhatWasReachedOnce() throws Exception {
+    var storage = new FakeRegistry();
+    storage.misbehave(
+        ".*",
+        (request, real) -> {
+          storage.close();
+          throw new IOException("closed");
+        });
+    var location = "http://%s/blob".formatted(storage.host());
+    registry.misbehave(
+        BLOB, (request, real) -> FakeRegistryAnswer.of(307).with("Location", location), 1, 2);
+    pull();
+    assertThat(door.waits).hasSize(2);
+  }
+
+  @Test
+  void saysThatNobodyKnowsTheHost() {
+    var tooLong = "x".repeat(64) + ".invalid"; // So nobody is asked for it.
+    registry.misbehave(
+        BLOB,
+        (request, real) ->
+            FakeRegistryAnswer.of(307).with("Location", "https://%s/blob".formatted(tooLong)));
+    assertThatExceptionOfType(RegistryException.class)
+        .isThrownBy(this::pull)
+        .withMessageContaining("the registry sends us on to %s:443, which nobody knows", tooLong);
+    assertThat(door.waits).isEmpty();
+  }
+}
