@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,12 +63,13 @@ record Archive(Path file, Map<String, ZipMember> members, Attributes manifest) {
   }
 
   /** A jar inside as a file, since jars are written anew from files. */
-  Content extracted(ZipMember jar, WorkFolder work) throws IOException {
-    var target = work.newFile();
-    try (var in = jar.content().open()) {
-      Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
-    }
-    return Content.of(target);
+  static Content extracted(ZipMember jar, WorkFolder work) throws IOException {
+    return Content.of(JarWalk.copied(jar.content(), work));
+  }
+
+  /** The name of a member without its folders. */
+  static String lastName(ZipMember member) {
+    return member.name().substring(member.name().lastIndexOf('/') + 1);
   }
 
   /** Whether the Java that runs a class surely reads argument files; if it is not here, yes. */

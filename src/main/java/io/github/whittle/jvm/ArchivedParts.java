@@ -1,0 +1,81 @@
+package io.github.whittle.jvm;
+
+import io.github.whittle.archive.WorkFolder;
+import io.github.whittle.archive.ZipMember;
+import io.github.whittle.config.Configuration;
+import io.github.whittle.jvm.Application.Kind;
+import io.github.whittle.tree.Content;
+import io.github.whittle.tree.TreePath;
+import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * What the forms of packed applications have in common: what is read, and where it goes.
+ *
+ * @param libraries the dependencies of the project, which the archive may hold
+ * @param work for the jars in it
+ */
+record ArchivedParts(
+    Archive archive,
+    Configuration configuration,
+    LibraryFinder libraries,
+    WorkFolder work,
+    ApplicationFiles files,
+    StartFiles start) {
+  static ArchivedParts of(
+      Archive archive,
+      JavaProject project,
+      Configuration configuration,
+      WorkFolder work,
+      ApplicationFiles files) {
+    return new ArchivedParts(
+        archive,
+        configuration,
+        new LibraryFinder(project.dependencies()),
+        work,
+        files,
+        StartFiles.of(configuration, files));
+  }
+
+  TreePath root() {
+    return start.root();
+  }
+
+  /** The path below the root, as it is written into a class path. */
+  String at(String name) {
+    return root().resolve(name).value();
+  }
+
+  /** That of the user, else that of the manifest. */
+  Optional<String> mainClass(String attribute) {
+    return configuration.container().mainClass().or(() -> archive.attribute(attribute));
+  }
+
+  /** Nothing only where the user says what to start. */
+  Optional<String> requiredMainClass() {
+    var name = mainClass("Main-Class");
+    if (name.isEmpty() && configuration.container().entrypoint().isEmpty()) {
+      throw new InvalidInputException(
+          "the manifest of '%s' has no Main-Class; write <container><mainClass>"
+              .formatted(archive.name()));
+    }
+    return name;
+  }
+
+  /** A file that is no jar. */
+  void put(ZipMember member, TreePath target) {
+    var kind = FolderFiles.isClass(member.name()) ? Kind.CLASSES : Kind.RESOURCES;
+    files.put(kind, target, member.content());
+  }
+
+  /** A jar in the archive. */
+  void putLibrary(ZipMember jar, TreePath target) throws IOException {
+    putLibrary(Archive.extracted(jar, work), target);
+  }
+
+  void putLibrary(Content jar, TreePath target) {
+    files.put(libraries.kind(target.name()), target, jar);
+    libraries.find(target.name()).ifPresent(found -> files.name(target, found));
+  }
+}
