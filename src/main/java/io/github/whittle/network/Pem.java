@@ -53,6 +53,8 @@ record Pem(Path file) {
       }
     } catch (IOException e) {
       throw unreadable(e);
+    } catch (IllegalArgumentException e) {
+      throw notKey(); // No base64; without the cause, which quotes it.
     }
     throw notKey();
   }
