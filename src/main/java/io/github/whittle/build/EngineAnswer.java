@@ -3,11 +3,12 @@ package io.github.whittle.build;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whittle.image.Json;
 import io.github.whittle.user.InvalidInputException;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,45 +16,37 @@ import java.util.stream.Stream;
 
 /**
  * What an engine says at the end of a request: lines of JSON, of which one may be an error in spite
- * of a good status.
+ * of a good status, however much was said before.
  *
- * @param words without JSON around them
+ * @param words the last ones, without JSON around them
  * @param refusal the error, if there is one
  */
 record EngineAnswer(List<String> words, Optional<String> refusal) {
-  private static final int LIMIT = 1 << 20;
+  private static final int MOST_OF_HEAD = 1 << 16;
+  private static final int MOST_OF_LINE = 1 << 16;
+  private static final int LAST_WORDS = 100;
 
   /** Reads up to the end of the connection; one that refuses may hang up before it read all. */
   static EngineAnswer read(InputStream in) throws IOException {
     var head = head(in);
-    var rest = new ByteArrayOutputStream();
-    var broken = copy(in, rest);
+    int status = status(head);
     boolean chunked = head.toLowerCase(Locale.ROOT).contains("\r\ntransfer-encoding: chunked\r\n");
-    var body = chunked ? joined(rest.toByteArray()) : rest.toByteArray();
-    var lines = new String(body, StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank()).toList();
-    var answer = of(status(head), lines);
-    if (broken.isPresent() && answer.refusal().isEmpty()) {
-      throw broken.get();
-    }
-    return answer;
-  }
-
-  private static Optional<IOException> copy(InputStream in, ByteArrayOutputStream out) {
+    var said = new Said(status >= 200 && status < 300);
     try {
-      for (int next = in.read(); next >= 0 && out.size() < LIMIT; next = in.read()) {
-        out.write(next);
+      said.read(chunked ? new Chunks(in) : in);
+    } catch (IOException broken) {
+      if (said.refusal(status).isEmpty()) {
+        throw broken;
       }
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(e);
     }
+    return new EngineAnswer(List.copyOf(said.words), said.refusal(status));
   }
 
   private static String head(InputStream in) throws IOException {
     var head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int next = in.read();
-      if (next < 0 || head.length() > LIMIT) {
+      if (next < 0 || head.length() > MOST_OF_HEAD) {
         throw new IOException("the engine ended the connection without an answer");
       }
       head.append((char) next);
@@ -69,34 +62,55 @@ record EngineAnswer(List<String> words, Optional<String> refusal) {
     return Integer.parseInt(words[1]);
   }
 
-  /** Chunks without the lines between them; what is broken off ends where it does. */
-  private static byte[] joined(byte[] chunks) throws IOException {
-    var all = new ByteArrayOutputStream();
-    var in = new ByteArrayInputStream(chunks);
-    for (int size = size(in); size > 0; size = size(in)) {
-      all.write(in.readNBytes(size));
-      in.skipNBytes(Math.min(2, in.available()));
-    }
-    return all.toByteArray();
-  }
+  /** What is kept of a body while it is read. */
+  private static final class Said {
+    private final boolean good;
+    private final Deque<String> words = new ArrayDeque<>();
+    private String refusal;
 
-  private static int size(ByteArrayInputStream in) {
-    var line = new StringBuilder();
-    for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
-      line.append((char) next);
+    /**
+     * @param good whether the status promises that all is well
+     */
+    Said(boolean good) {
+      this.good = good;
     }
-    var digits = line.toString().replaceFirst("[;\r].*", "").strip();
-    return digits.matches("[0-9a-fA-F]{1,7}") ? Integer.parseInt(digits, 16) : 0;
-  }
 
-  private static EngineAnswer of(int status, List<String> lines) {
-    var words = lines.stream().map(line -> word(line, "stream", "message", "error")).toList();
-    boolean good = status >= 200 && status < 300;
-    var refusal =
-        good
-            ? lines.stream().filter(line -> !json(line).path("error").isMissingNode()).findFirst()
-            : Stream.concat(lines.stream(), Stream.of("it answers " + status)).findFirst();
-    return new EngineAnswer(words, refusal.map(line -> word(line, "error", "message")));
+    void read(InputStream in) throws IOException {
+      var line = new ByteArrayOutputStream();
+      try {
+        for (int next = in.read(); next >= 0; next = in.read()) {
+          if (next == '\n') {
+            end(line);
+          } else if (line.size() < MOST_OF_LINE) {
+            line.write(next);
+          }
+        }
+      } finally {
+        end(line);
+      }
+    }
+
+    private void end(ByteArrayOutputStream bytes) {
+      var line = bytes.toString(StandardCharsets.UTF_8).strip();
+      bytes.reset();
+      if (!line.isEmpty()) {
+        add(line);
+      }
+    }
+
+    private void add(String line) {
+      words.add(word(line, "stream", "message", "error"));
+      if (words.size() > LAST_WORDS) {
+        words.remove();
+      }
+      if (refusal == null && (!good || !json(line).path("error").isMissingNode())) {
+        refusal = word(line, "error", "message");
+      }
+    }
+
+    Optional<String> refusal(int status) {
+      return Optional.ofNullable(refusal == null && !good ? "it answers " + status : refusal);
+    }
   }
 
   private static String word(String line, String... names) {

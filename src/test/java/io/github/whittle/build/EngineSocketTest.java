@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(OS.WINDOWS)
 class EngineSocketTest {
@@ -90,6 +92,26 @@ class EngineSocketTest {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(this::load)
         .withMessage("unix://%s/a.sock did not load the image: no space left", folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void saysWhatAnEngineSaysBehindMuchElse(boolean chunked) throws Exception {
+    var progress = "{\"stream\":\"%s\"}\n".formatted("so far".repeat(100)).repeat(3_000);
+    var body = progress + "{\"error\":\"no space left\"}\n";
+    var text =
+        chunked
+            ? "Transfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n%x\r\n%s\r\n0\r\n\r\n"
+                .formatted(
+                    1_500_000,
+                    body.substring(0, 1_500_000),
+                    body.length() - 1_500_000,
+                    body.substring(1_500_000))
+            : "\r\n" + body;
+    var answer =
+        EngineAnswer.read(new ByteArrayInputStream(("HTTP/1.1 200 OK\r\n" + text).getBytes(UTF_8)));
+    assertThat(answer.refusal()).contains("no space left");
+    assertThat(answer.words()).hasSize(100).last().isEqualTo("no space left");
   }
 
   @Test
