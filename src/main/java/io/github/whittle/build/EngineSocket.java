@@ -2,15 +2,18 @@ package io.github.whittle.build;
 
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +25,23 @@ import java.util.stream.Stream;
  * @see <a href="https://docs.docker.com/reference/api/engine/version/v1.43/#operation/ImageLoad">
  *     Docker Engine API, import images</a>
  */
-public record EngineSocket(Path path) implements ContainerEngine {
+public record EngineSocket(Path path, Limits limits) implements ContainerEngine {
   private static final String SCHEME = "unix://";
+  private static final int PIECE = 1 << 18;
+
+  /**
+   * How long an engine may take.
+   *
+   * @param connect to take the connection
+   * @param idle to read more, or to say more: it is silent while it unpacks all layers
+   */
+  record Limits(Duration connect, Duration idle) {
+    static final Limits USUAL = new Limits(Duration.ofSeconds(10), Duration.ofMinutes(10));
+  }
+
+  EngineSocket(Path path) {
+    this(path, Limits.USUAL);
+  }
 
   /** Empty if it names something else. */
   static Optional<EngineSocket> parse(String text) {
@@ -85,38 +103,54 @@ public record EngineSocket(Path path) implements ContainerEngine {
 
   private EngineAnswer send(Path tar) throws IOException {
     try (var file = FileChannel.open(tar);
-        var socket = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      connect(socket);
-      var unsent = send(file, socket);
-      var answer = answer(socket);
-      if (unsent.isPresent() && answer.refusal().isEmpty()) {
-        throw unsent.get();
-      }
-      return answer;
+        var socket = SocketChannel.open(StandardProtocolFamily.UNIX);
+        var watch = new StallWatch(socket)) {
+      connect(socket, watch);
+      return exchange(file, socket, watch);
     }
   }
 
-  private EngineAnswer answer(SocketChannel socket) throws IOException {
+  private void connect(SocketChannel socket, StallWatch watch) throws IOException {
     try {
-      return EngineAnswer.read(Channels.newInputStream(socket));
-    } catch (IOException e) {
-      throw new IOException("%s did not load the image: %s".formatted(name(), e.getMessage()), e);
-    }
-  }
-
-  private void connect(SocketChannel socket) throws IOException {
-    try {
+      watch.expect(limits.connect());
       socket.connect(UnixDomainSocketAddress.of(path));
     } catch (IOException e) {
       throw new IOException(
           "%s does not answer (%s); start the engine, or see whether you may open its socket"
-              .formatted(name(), e.getMessage()),
+              .formatted(
+                  name(),
+                  watch.fired()
+                      ? "no connection within %d seconds".formatted(limits.connect().toSeconds())
+                      : e.getMessage()),
           e);
     }
   }
 
+  private EngineAnswer exchange(FileChannel tar, SocketChannel socket, StallWatch watch)
+      throws IOException {
+    try {
+      var unsent = send(tar, socket, watch);
+      var in = watch.over(Channels.newInputStream(socket), limits.idle());
+      var answer = EngineAnswer.read(new BufferedInputStream(in));
+      if (unsent.isPresent() && answer.refusal().isEmpty()) {
+        throw unsent.get();
+      }
+      return answer;
+    } catch (IOException e) {
+      throw new IOException(
+          "%s did not load the image: %s"
+              .formatted(name(), watch.fired() ? stalled() : e.getMessage()),
+          e);
+    }
+  }
+
+  private String stalled() {
+    return "for %d seconds it neither read nor said anything; look into the engine's log, or restart it"
+        .formatted(limits.idle().toSeconds());
+  }
+
   /** What went wrong; an engine that refuses answers before it has read all. */
-  private static Optional<IOException> send(FileChannel tar, SocketChannel socket) {
+  private Optional<IOException> send(FileChannel tar, SocketChannel socket, StallWatch watch) {
     try {
       var head =
           """
@@ -129,15 +163,23 @@ public record EngineSocket(Path path) implements ContainerEngine {
           \r
           """
               .formatted(tar.size());
-      for (var left = StandardCharsets.US_ASCII.encode(head); left.hasRemaining(); ) {
-        socket.write(left);
-      }
-      for (long sent = 0; sent < tar.size(); ) {
-        sent += tar.transferTo(sent, tar.size() - sent, socket);
+      write(StandardCharsets.US_ASCII.encode(head), socket, watch);
+      // Not by transferTo, which a close does not wake.
+      var piece = ByteBuffer.allocateDirect(PIECE);
+      while (tar.read(piece) >= 0) {
+        write(piece.flip(), socket, watch);
+        piece.clear();
       }
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(e);
+    }
+  }
+
+  private void write(ByteBuffer bytes, SocketChannel socket, StallWatch watch) throws IOException {
+    while (bytes.hasRemaining()) {
+      watch.expect(limits.idle());
+      socket.write(bytes);
     }
   }
 

@@ -13,10 +13,13 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +140,35 @@ class EngineSocketTest {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(this::load)
         .withMessageStartingWith("unix://%s/a.sock did not load the image: ", folder);
+  }
+
+  /**
+   * Connections of a socket that nobody accepts wait, so the engine hangs wherever it is told to.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"connect", "read", "answer"})
+  @Timeout(20)
+  void doesNotWaitForOneThatHangs(String where) throws Exception {
+    var address = UnixDomainSocketAddress.of(folder.resolve("a.sock"));
+    try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        var first = SocketChannel.open(StandardProtocolFamily.UNIX);
+        var second = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(address, 1);
+      if (where.equals("connect")) {
+        first.connect(address);
+        second.connect(address);
+      }
+      var tar = Files.writeString(folder.resolve("a.tar"), where.equals("answer") ? "small" : TAR);
+      var limits = new EngineSocket.Limits(Duration.ofMillis(300), Duration.ofMillis(300));
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> new EngineSocket(folder.resolve("a.sock"), limits).load(tar, progress))
+          .withMessage(
+              "unix://%s/a.sock %s",
+              folder,
+              where.equals("connect")
+                  ? "does not answer (no connection within 0 seconds); start the engine, or see whether you may open its socket"
+                  : "did not load the image: for 0 seconds it neither read nor said anything; look into the engine's log, or restart it");
+    }
   }
 
   @Test
