@@ -156,12 +156,12 @@ final class Planner {
         ground.config().withEnvironment(configuration.container().environment()).environment();
     var problems = new ArrayList<String>();
     for (var item : configuration.contents()) {
-      try {
-        for (var part : Contents.parts(item, scene(platform, rootfs, environment, ledger))) {
-          rootfs.put(item, stripped(item, part, rootfs, stripping));
+      if (problems.isEmpty() || !item.followsOthers()) {
+        try {
+          put(item, scene(platform, rootfs, environment, ledger), rootfs, stripping);
+        } catch (InvalidInputException e) {
+          problems.add(e.getMessage());
         }
-      } catch (InvalidInputException e) {
-        problems.add(e.getMessage());
       }
     }
     if (!problems.isEmpty()) {
@@ -175,6 +175,13 @@ final class Planner {
                   .formatted(platform, rootfs.overwritten()));
     }
     return rootfs;
+  }
+
+  private void put(ContentItem item, Scene scene, Rootfs rootfs, Stripping stripping)
+      throws IOException, RegistryException {
+    for (var part : Contents.parts(item, scene)) {
+      rootfs.put(item, stripped(item, part, rootfs, stripping));
+    }
   }
 
   private Scene scene(

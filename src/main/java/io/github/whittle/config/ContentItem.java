@@ -27,6 +27,11 @@ public sealed interface ContentItem
     return false;
   }
 
+  /** Whether it is made of what is above it; behind an error there, its own would be untrue. */
+  default boolean followsOthers() {
+    return false;
+  }
+
   /** Whether its programs are packed; nothing where it does not say so. */
   default Optional<Pack> pack() {
     return Optional.empty();

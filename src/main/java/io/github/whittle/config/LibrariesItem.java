@@ -35,4 +35,9 @@ public record LibrariesItem(
     }
     return List.copyOf(names);
   }
+
+  @Override
+  public boolean followsOthers() {
+    return true;
+  }
 }

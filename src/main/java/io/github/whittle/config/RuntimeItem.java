@@ -47,4 +47,9 @@ public record RuntimeItem(
         false,
         List.of());
   }
+
+  @Override
+  public boolean followsOthers() {
+    return true;
+  }
 }

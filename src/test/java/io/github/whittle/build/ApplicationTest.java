@@ -303,6 +303,17 @@ class ApplicationTest {
     assertThat(request.log.lines()).noneMatch(line -> line.startsWith("warning"));
   }
 
+  /** That there are no classes is only so because of the first error. */
+  @Test
+  void behindAnErrorNothingIsSaidOfWhatIsMadeOfIt() throws Exception {
+    library("linux/liba.so", TinyElf.program(TinyElf.ARM64, 200));
+    var request = application().runtime(false).libraries("host", "", "", "").file("none", "/none");
+    assertThatThrownBy(request::build)
+        .hasMessageContaining("native.jar has native libraries for linux/arm64")
+        .hasMessageContaining("none' is not there")
+        .hasMessageNotContaining("above it");
+  }
+
   @Test
   void whatALibraryInAJarLacksIsAWarning() throws Exception {
     library(
