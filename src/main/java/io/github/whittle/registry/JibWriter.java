@@ -74,8 +74,16 @@ final class JibWriter {
     var subject = Referrers.subject(referrer).orElseThrow();
     var digest = referrer.digest();
     if (!put(referrer, digest.toString(), "push the manifest " + digest)) {
-      var tag = Referrers.tag(subject);
-      tag(tag, Referrers.with(reader.tagged(tag).orElseGet(Referrers::none), referrer));
+      list(referrer, Referrers.tag(subject));
+    }
+  }
+
+  /** A list that cannot be read is not replaced, and one that is right stays. */
+  private void list(Manifest referrer, String tag) throws RegistryException {
+    var listed = reader.tagged(tag);
+    var index = Referrers.with(listed.orElseGet(Referrers::none), referrer);
+    if (listed.filter(there -> there.digest().equals(index.digest())).isEmpty()) {
+      tag(tag, index);
     }
   }
 

@@ -17,12 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ReferrersTest {
   @TempDir Path folder;
@@ -117,6 +119,32 @@ class ReferrersTest {
     assertThat(digests()).isEmpty();
     registry.listReferrers();
     assertThat(digests()).isEmpty();
+  }
+
+  static Stream<FakeRegistryFault> unreadable() {
+    return Stream.of(
+        FakeRegistryFault.status(403),
+        FakeRegistryFault.status(503),
+        FakeRegistryFault.cutAfter(20),
+        FakeRegistryFault.body("<html>".getBytes()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unreadable")
+  void doNotReplaceAListThatCannotBeRead(FakeRegistryFault fault) throws Exception {
+    push("one");
+    var list = registry.repository("team/app").manifest(Referrers.tag(root()));
+    registry.misbehave("GET .*/manifests/sha256-.*", fault);
+    assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> push("two"));
+    assertThat(registry.repository("team/app").manifest(Referrers.tag(root()))).isEqualTo(list);
+  }
+
+  @Test
+  void doNotWriteAListTwiceThatIsRight() throws Exception {
+    push("one");
+    registry.misbehave("PUT .*/manifests/sha256-.*", FakeRegistryFault.status(409)); // Immutable.
+    push("one");
+    assertThat(listed()).containsExactly("one");
   }
 
   /** The image itself has five blobs and three manifests. */
