@@ -5,6 +5,7 @@ import io.github.whittle.config.ClassStrip;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.config.Jars;
 import io.github.whittle.image.Platform;
+import io.github.whittle.ledger.Decision;
 import io.github.whittle.ledger.Ledger;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.Entry.RegularFile;
@@ -27,14 +28,17 @@ import java.util.function.Predicate;
  * @param libraries dependencies by the paths of their jars or folders
  * @param command that starts it; nothing where a server of the base does
  * @param treatment how its files become those of an image
+ * @param leftOut what a packed application holds for its packed form alone
  */
 public record Application(
     List<Part> parts,
     Map<TreePath, JavaProject.Dependency> libraries,
     Optional<JavaCommand> command,
-    Treatment treatment) {
+    Treatment treatment,
+    List<Decision> leftOut) {
   public Application {
     parts = List.copyOf(parts);
+    leftOut = List.copyOf(leftOut);
     libraries = Map.copyOf(libraries);
   }
 
@@ -64,6 +68,7 @@ public record Application(
    */
   public List<Part> on(Platform platform, Predicate<String> keep, Ledger ledger, Progress progress)
       throws IOException {
+    ledger.addAll(leftOut);
     var rules = new JarRules(treatment.jars(), treatment.dependencies(), platform, keep);
     var jars = new JarRewriting(rules, ledger, progress);
     var written = new ArrayList<Part>();

@@ -3,6 +3,8 @@ package io.github.whittle.jvm;
 import io.github.whittle.jvm.Application.Kind;
 import io.github.whittle.jvm.Application.Part;
 import io.github.whittle.jvm.JavaProject.Dependency;
+import io.github.whittle.ledger.Decision;
+import io.github.whittle.ledger.Ledger;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.Content;
 import io.github.whittle.tree.Entry.RegularFile;
@@ -22,6 +24,7 @@ final class ApplicationFiles {
   private final long time;
   private final Map<Kind, Map<TreePath, RegularFile>> files = new EnumMap<>(Kind.class);
   private final Map<TreePath, Dependency> libraries = new HashMap<>();
+  private final Ledger ledger = new Ledger();
 
   /**
    * @param time of every file, in seconds since 1970
@@ -43,6 +46,19 @@ final class ApplicationFiles {
   /** Notes what is at a path, a jar or a folder. */
   void name(TreePath path, Dependency library) {
     libraries.put(path, library);
+  }
+
+  /**
+   * Notes what does not go in.
+   *
+   * @param path where it would be
+   */
+  void leaveOut(TreePath path, long bytes, String reason) {
+    ledger.removed(path.value(), bytes, JarSlimming.FROM, reason);
+  }
+
+  List<Decision> leftOut() {
+    return ledger.decisions();
   }
 
   Map<TreePath, Dependency> libraries() {

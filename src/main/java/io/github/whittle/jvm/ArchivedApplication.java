@@ -29,7 +29,11 @@ sealed interface ArchivedApplication permits SpringBootJar, War, QuarkusJar, Pla
     var parts = ArchivedParts.of(Archive.read(archive), project, configuration, work, files);
     var command = of(parts).put();
     return new Application(
-        files.parts(), files.libraries(), command, Application.Treatment.of(configuration));
+        files.parts(),
+        files.libraries(),
+        command,
+        Application.Treatment.of(configuration),
+        files.leftOut());
   }
 
   private static ArchivedApplication of(ArchivedParts parts) {

@@ -65,8 +65,11 @@ record ArchivedParts(
 
   /** A file that is no jar. */
   void put(ZipMember member, TreePath target) {
-    var kind = FolderFiles.isClass(member.name()) ? Kind.CLASSES : Kind.RESOURCES;
-    files.put(kind, target, member.content());
+    put(member.name(), member.content(), target);
+  }
+
+  void put(String name, Content content, TreePath target) {
+    files.put(FolderFiles.isClass(name) ? Kind.CLASSES : Kind.RESOURCES, target, content);
   }
 
   /** A jar in the archive. */

@@ -58,7 +58,7 @@ final class ProjectApplication {
     boolean named = start.areRead(java9) || container.expandClasspathDependencies();
     path.addAll(named ? libraries : List.of(at("libs/*")));
     var command = start.put(path, java9, mainClass());
-    return new Application(files.parts(), files.libraries(), command, treatment);
+    return new Application(files.parts(), files.libraries(), command, treatment, List.of());
   }
 
   private List<String> putClasses() throws IOException {

@@ -37,29 +37,46 @@ record SpringBootJar(ArchivedParts parts) implements ArchivedApplication {
     for (var member : archive.members().values()) {
       if (member.name().startsWith(classes)) {
         parts.put(member, target(member.name().substring(classes.length())));
-      } else if (isOfUser(member, libraries)) {
-        parts.put(member, target(member.name()));
+      } else if (!member.name().startsWith(libraries) && !member.name().startsWith("BOOT-INF/")) {
+        putBeside(member);
       }
     }
     var path = new ArrayList<>(List.of(parts.at("resources"), parts.at("classes")));
     for (var library : libraries(libraries)) {
-      var target = parts.root().resolve("libs").resolve(Archive.lastName(library));
-      parts.putLibrary(library, target);
-      path.add(target.value());
+      putLibrary(library).ifPresent(path::add);
     }
     var mainClass = parts.mainClass("Start-Class");
     var file = classes + mainClass.orElseThrow().replace('.', '/') + ".class";
     return parts.start().put(path, archive.needsJava9(file), mainClass);
   }
 
-  private TreePath target(String name) {
-    return parts.root().resolve(FolderFiles.isClass(name) ? "classes" : "resources").resolve(name);
+  /** Of the user or of the launcher, which share the top of the jar. */
+  private void putBeside(ZipMember member) throws IOException {
+    var launcher = new SpringBootLauncher(parts.archive());
+    var target = target(member.name());
+    var content = member.content();
+    var left = launcher.withoutProviders(member);
+    if (launcher.has(member) || left.size() == 0 && content.size() > 0) {
+      parts.files().leaveOut(target, content.size(), "the launcher of the packed jar");
+    } else {
+      parts.put(member.name(), left, target);
+    }
   }
 
-  private static boolean isOfUser(ZipMember member, String libraries) {
-    return !member.name().startsWith(libraries)
-        && !member.name().startsWith("org/springframework/boot/loader/")
-        && !member.name().startsWith("BOOT-INF/");
+  /** Its path. */
+  private Optional<String> putLibrary(ZipMember library) throws IOException {
+    var name = Archive.lastName(library);
+    var target = parts.root().resolve("libs").resolve(name);
+    if (SpringBootLauncher.isTool(name) && parts.libraries().find(name).isEmpty()) {
+      parts.files().leaveOut(target, library.content().size(), "tools for the packed jar");
+      return Optional.empty();
+    }
+    parts.putLibrary(library, target);
+    return Optional.of(target.value());
+  }
+
+  private TreePath target(String name) {
+    return parts.root().resolve(FolderFiles.isClass(name) ? "classes" : "resources").resolve(name);
   }
 
   /** In the order of the index, which is the class path's. */

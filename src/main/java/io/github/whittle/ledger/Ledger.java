@@ -36,6 +36,11 @@ public final class Ledger {
     decisions.add(new Decision(Action.KEPT, path, 0, from, reason));
   }
 
+  /** Decisions that were made once for every platform. */
+  public void addAll(Collection<Decision> made) {
+    decisions.addAll(made);
+  }
+
   /** All so far, sorted by path; the same for the same decisions in any order. */
   public List<Decision> decisions() {
     return List.copyOf(decisions);

@@ -1,0 +1,138 @@
+package io.github.whittle.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.whittle.jvm.JavaProject;
+import io.github.whittle.support.ImageLayout;
+import io.github.whittle.support.TinyElf;
+import io.github.whittle.support.Tool;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.loader.tools.Libraries;
+import org.springframework.boot.loader.tools.Repackager;
+
+/** Jars that Spring Boot's own packer made, taken apart and started as the image says. */
+class SpringBootJarTest {
+  @TempDir Path dir;
+
+  private final Map<String, byte[]> entries = new TreeMap<>();
+  private Request request;
+
+  @BeforeEach
+  void manifest() {
+    entries.put("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n".getBytes());
+  }
+
+  /** Packs a class {@code Main}, which knows of {@code jar}, its own packed one. */
+  private Path packed(String body) throws Exception {
+    var source = dir.resolve("src/Main.java");
+    Request.write(
+        source,
+        "public class Main { public static void main(String[] a) throws Exception { var jar = java.nio.file.Path.of(a[0]); %s } }"
+            .formatted(body));
+    var compiler = ToolProvider.getSystemJavaCompiler();
+    assertThat(
+            compiler.run(null, null, null, "-d", dir.resolve("src").toString(), source.toString()))
+        .isZero();
+    entries.put("Main.class", Files.readAllBytes(dir.resolve("src/Main.class")));
+    var plain = dir.resolve("plain.jar");
+    Request.write(plain, ArchivedApplicationTest.zip(entries));
+    var jar = dir.resolve("target/app.jar");
+    Files.createDirectories(jar.getParent());
+    var packer = new Repackager(plain.toFile());
+    packer.setMainClass("Main");
+    packer.repackage(jar.toFile(), Libraries.NONE);
+    return jar;
+  }
+
+  /** What the program says when it is started as the image says, from where the image has it. */
+  private String said() throws Exception {
+    Request.write(dir.resolve("java"), TinyElf.program(TinyElf.AMD64, 4000));
+    request = new Request(dir);
+    request
+        .file("java", "/usr/bin/java")
+        .appRoot(dir + "/app")
+        .source("target/app.jar")
+        .application(
+            new JavaProject(
+                false,
+                dir.resolve("target/classes"),
+                dir.resolve("target/app.jar"),
+                Optional.empty(),
+                List.of()))
+        .build();
+    unpack();
+    var words = new ArrayList<String>();
+    image().config().at("/config/Entrypoint").forEach(word -> words.add(word.asText()));
+    words.add(dir.resolve("plain.jar").toString());
+    return Tool.ofJdk(words.remove(0)).run(words.toArray(String[]::new)).strip();
+  }
+
+  private ImageLayout.Image image() throws IOException {
+    return ImageLayout.validate(dir.resolve("target/whittle/image")).image();
+  }
+
+  private void unpack() throws IOException {
+    for (var layer : image().layers()) {
+      for (var path : layer.paths()) {
+        if (path.startsWith(dir.toString().substring(1)) && !path.endsWith("/")) {
+          Request.write(Path.of("/" + path), layer.read(path));
+        }
+      }
+    }
+  }
+
+  private List<String> files() throws IOException {
+    var root = dir.resolve("app");
+    try (var walk = Files.walk(root)) {
+      return walk.filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString().replace(File.separatorChar, '/'))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void opensFileSystemsThoughTheLauncherAndItsOwnAreGone() throws Exception {
+    packed(
+        """
+        try (var zip = java.nio.file.FileSystems.newFileSystem(java.net.URI.create("jar:" + jar.toUri()), java.util.Map.of())) {
+          System.out.println(java.nio.file.Files.exists(zip.getPath("/Main.class")));
+        }
+        """);
+    assertThat(said()).isEqualTo("true");
+    assertThat(files())
+        .containsExactly(
+            "classes/Main.class",
+            "jib-classpath-file",
+            "jib-main-class-file",
+            "resources/META-INF/MANIFEST.MF");
+    assertThat(Files.readString(dir.resolve("target/whittle/removed.tsv")))
+        .contains(
+            "/app/libs/spring-boot-jarmode-tools-3.5.7.jar",
+            "/app/classes/org/springframework/boot/loader/launch/JarLauncher.class",
+            "/app/resources/META-INF/services/java.nio.file.spi.FileSystemProvider");
+  }
+
+  @Test
+  void keepsTheProvidersOfTheUserBesideThoseOfTheLauncher() throws Exception {
+    var services = "META-INF/services/java.nio.file.spi.FileSystemProvider";
+    var jar = packed("");
+    var provider = "org.springframework.boot.loader.nio.file.NestedFileSystemProvider";
+    Request.write(dir.resolve("more/" + services), "# mine\nex.Mine # first\n" + provider + "\n");
+    Tool.ofJdk("jar").run("uf0", jar.toString(), "-C", dir.resolve("more").toString(), services);
+    said();
+    assertThat(dir.resolve("app/resources/" + services)).hasContent("# mine\nex.Mine # first\n");
+  }
+}
