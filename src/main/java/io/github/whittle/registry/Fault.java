@@ -1,16 +1,22 @@
 package io.github.whittle.registry;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What went wrong in one attempt.
  *
  * @param reason what the registry did, as a sentence that begins with it
  * @param cure a sentence on what to do
- * @param cause for those who look at stack traces; null where it could hold a secret
+ * @param cause for the debug log, since Maven writes causes behind the error; null where it could
+ *     hold a secret
  * @param asked how long the registry asks us to wait; zero if it does not
  */
 record Fault(String reason, String cure, Kind kind, Throwable cause, Duration asked) {
+  private static final int CHAIN_LIMIT = 10;
+
   /** What may help. */
   enum Kind {
     /** To try again. */
@@ -58,6 +64,14 @@ record Fault(String reason, String cure, Kind kind, Throwable cause, Duration as
     return kind == Kind.DENIED || kind == Kind.LIMITED;
   }
 
+  /** The reason, with what the libraries below say of it. */
+  String detail() {
+    return Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
+        .limit(CHAIN_LIMIT)
+        .map(Throwable::toString)
+        .collect(Collectors.joining("; ", reason + "; ", ""));
+  }
+
   /**
    * The end of a step.
    *
@@ -70,7 +84,7 @@ record Fault(String reason, String cure, Kind kind, Throwable cause, Duration as
         "%s: cannot %s: %s%s. %s"
             .formatted(
                 repository, step, reason, tries > 1 ? ", %d times".formatted(tries) : "", cure),
-        cause,
+        null,
         kind == Kind.DENIED,
         credentialsMayHelp());
   }

@@ -14,16 +14,12 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.http.conn.ConnectTimeoutException;
 
 /**
@@ -38,10 +34,6 @@ final class Faults {
   /** An upload that got into disorder; it goes well when it is begun anew. */
   private static final Set<String> UPLOAD_LOST =
       Set.of("BLOB_UPLOAD_UNKNOWN", "BLOB_UPLOAD_INVALID", "DIGEST_INVALID");
-
-  /** What a server says of the certificate of a client, or of its lack. */
-  private static final Pattern CLIENT_REFUSED =
-      Pattern.compile("alert: (\\w*certificate\\w*|unknown_ca|access_denied)$");
 
   private static final int WORDS_LIMIT = 200;
   private static final int CHAIN_LIMIT = 10;
@@ -79,7 +71,7 @@ final class Faults {
     }
     var tls = in(thrown, SSLException.class);
     if (tls.isPresent()) {
-      return tls(tls.get());
+      return new TlsFaults(registry, redaction).of(tls.get());
     }
     var io = in(thrown, IOException.class);
     return io.isPresent() ? io(io.get()) : notUnderstood(thrown);
@@ -146,52 +138,6 @@ final class Faults {
             .formatted(credentials.get(), login);
   }
 
-  private Fault tls(SSLException e) {
-    var message = shorten(redaction.apply(String.valueOf(e.getMessage())));
-    var name = "name it in <allowInsecureRegistries>";
-    if (message.startsWith("insecure HTTP connection not allowed")) {
-      return Fault.lasting(
-          "the registry sends us on to plain HTTP (%s)".formatted(message),
-          "If that host is to be trusted, " + name,
-          null);
-    }
-    if (untrusted(e)) {
-      return Fault.lasting(
-          "the registry's certificate is not trusted (%s)".formatted(root(e).getMessage()),
-          "Name a PEM file with the certificate's issuer in <registryCertificates>; where nobody else can be on the"
-              + " way, "
-              + name,
-          e);
-    }
-    if (CLIENT_REFUSED.matcher(message).find()) {
-      return Fault.lasting(
-          "the registry wants a certificate of ours, or another (%s)".formatted(message),
-          "Put it and its key into " + certificates(),
-          null);
-    }
-    if (message.contains("unrecognized SSL message")) {
-      return Fault.lasting(
-          "the registry does not speak TLS", "If it is meant to speak plain HTTP, " + name, e);
-    }
-    return Fault.passing(
-        "the TLS connection to the registry failed (%s)".formatted(message),
-        "Check that it is a registry, and what is between",
-        e);
-  }
-
-  private String certificates() {
-    return "~/.config/containers/certs.d/%s, as client.cert and client.key"
-        .formatted(registry.authority());
-  }
-
-  private static boolean untrusted(SSLException e) {
-    return Stream.of(
-            CertificateException.class,
-            CertPathValidatorException.class,
-            SSLPeerUnverifiedException.class)
-        .anyMatch(type -> in(e, type).isPresent());
-  }
-
   private Fault io(IOException e) {
     var message = shorten(redaction.apply(String.valueOf(e.getMessage())));
     if (e instanceof FileSystemException) {
@@ -221,7 +167,7 @@ final class Faults {
       return Fault.passing(
           "the registry ends the connection before it answers (%s)".formatted(message),
           "Look into its log. If it wants a certificate of ours, put it and its key into "
-              + certificates(),
+              + TlsFaults.certificates(registry),
           e);
     }
     return Fault.passing(
@@ -255,7 +201,8 @@ final class Faults {
         "the registry's answer is not understood (%s)".formatted(words), look, null);
   }
 
-  private static <T extends Throwable> Optional<T> in(Throwable thrown, Class<T> type) {
+  /** The first of a kind among an exception and its causes. */
+  static <T extends Throwable> Optional<T> in(Throwable thrown, Class<T> type) {
     return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
         .limit(CHAIN_LIMIT)
         .filter(type::isInstance)
@@ -263,13 +210,8 @@ final class Faults {
         .findFirst();
   }
 
-  private static Throwable root(Throwable thrown) {
-    return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
-        .limit(CHAIN_LIMIT)
-        .reduce(thrown, (outer, inner) -> inner);
-  }
-
-  private static String shorten(String text) {
+  /** The first line of it, if that is not too long. */
+  static String shorten(String text) {
     var line = text.lines().findFirst().orElse("");
     return line.length() <= WORDS_LIMIT ? line : line.substring(0, WORDS_LIMIT) + "...";
   }

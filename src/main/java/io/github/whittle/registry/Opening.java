@@ -51,7 +51,9 @@ record Opening(
       return new ProtocolProbe(patience, access.network().proxies())
           .probe(host, access.insecure().test(image.registry()));
     } catch (IOException e) {
-      throw faults.of(e).in(JibRepository.name(image), "connect", 1);
+      var fault = faults.of(e);
+      progress.debug("cannot connect: " + fault.detail());
+      throw fault.in(JibRepository.name(image), "connect", 1);
     }
   }
 }

@@ -73,9 +73,16 @@ class RegistryTlsIT {
       var door = new Door(registry.host());
       assertThatExceptionOfType(RegistryException.class)
           .isThrownBy(() -> door.push().push(layout, door.to()))
-          .withMessageContaining(
-              "cannot log in: the registry's certificate is not trusted (unable to find valid certification path")
-          .withMessageEndingWith("name it in <allowInsecureRegistries>");
+          .withMessage(
+              "%s/team/app: cannot log in: the registry's certificate is signed by an authority"
+                  + " (CA) that this Java does not know. Name a PEM file with that authority in"
+                  + " <registryCertificates>, or put it as ca.crt into"
+                  + " ~/.config/containers/certs.d/%s; where nobody else can be on the way, name it"
+                  + " in <allowInsecureRegistries>",
+              registry.host(), registry.host())
+          .withNoCause();
+      assertThat(door.notes.lines)
+          .anyMatch(line -> line.startsWith("debug") && line.contains("PKIX path building failed"));
       assertThat(registry.requests()).isEmpty();
     }
   }
@@ -131,6 +138,19 @@ class RegistryTlsIT {
             .isThrownBy(otherDoor::open)
             .withMessageContaining("Name a PEM file");
       }
+    }
+  }
+
+  @Test
+  void saysThatTheCertificateIsForAnotherName() throws Exception {
+    try (var registry = new FakeRegistry(tls)) {
+      var door =
+          new Door(registry.host().replace("127.0.0.1", "localhost"))
+              .through(trusting(List.of(), Optional.of(keys.resolve("ca.pem"))));
+      assertThatExceptionOfType(RegistryException.class)
+          .isThrownBy(door::open)
+          .withMessageContaining(
+              "the certificate is not for 'localhost', but for: 127.0.0.1, registry.example. Use");
     }
   }
 
