@@ -12,6 +12,7 @@ import io.github.whittle.image.Platform;
 import io.github.whittle.jvm.Application;
 import io.github.whittle.jvm.JarLibraries;
 import io.github.whittle.jvm.JavaProject;
+import io.github.whittle.jvm.StartedClass;
 import io.github.whittle.ledger.Ledger;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.strip.DebugFiles;
@@ -64,6 +65,7 @@ final class Planner {
     var stripping = new Stripping(ledger, originals);
     var ground = ground(platform);
     var rootfs = rootfs(platform, ground, ledger, stripping);
+    checkMainClass(rootfs);
     var entrypoint =
         Entrypoints.own(configuration.container(), application, ground.config(), rootfs);
     var config =
@@ -91,6 +93,18 @@ final class Planner {
         rootfs.items(),
         jars(rootfs),
         ledger.decisions());
+  }
+
+  private void checkMainClass(Rootfs rootfs) throws IOException {
+    var command = application.flatMap(Application::command);
+    if (command.isPresent()) {
+      try {
+        new StartedClass(command.get(), configuration.container())
+            .check(rootfs.whole(), work, world.progress());
+      } catch (InvalidInputException e) {
+        throw configuration.application().orElseThrow().where().refuse(e.getMessage());
+      }
+    }
   }
 
   private FileTree inJars(Platform platform, Rootfs rootfs) throws IOException {

@@ -1,9 +1,11 @@
 package io.github.whittle.jvm;
 
+import io.github.whittle.tree.Content;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
@@ -22,16 +24,29 @@ record ClassFacts(String name, boolean isMain) {
    */
   static ClassFacts of(Path file) throws IOException {
     try {
-      var reader = new ClassReader(Files.readAllBytes(file));
-      var finder = new MainMethod();
-      reader.accept(finder, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
-      return new ClassFacts(reader.getClassName().replace('/', '.'), finder.isFound);
+      return of(Files.readAllBytes(file));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new InvalidInputException(
           "'%s' is no class file that can be read (%s); write <container><mainClass>"
               .formatted(file, e.getMessage()),
           e);
     }
+  }
+
+  /** Nothing for what is no class, or of a Java that ASM does not know. */
+  static Optional<ClassFacts> found(Content content) throws IOException {
+    try (var in = content.open()) {
+      return Optional.of(of(in.readAllBytes()));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ClassFacts of(byte[] bytes) {
+    var reader = new ClassReader(bytes);
+    var finder = new MainMethod();
+    reader.accept(finder, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+    return new ClassFacts(reader.getClassName().replace('/', '.'), finder.isFound);
   }
 
   private static final class MainMethod extends ClassVisitor {

@@ -6,11 +6,14 @@ import java.util.List;
 /**
  * How an application is started.
  *
+ * @param elements of the class path
  * @param classPath as it is written behind {@code -cp}
  */
-public record JavaCommand(List<String> jvmFlags, String classPath, String mainClass) {
+public record JavaCommand(
+    List<String> jvmFlags, List<String> elements, String classPath, String mainClass) {
   public JavaCommand {
     jvmFlags = List.copyOf(jvmFlags);
+    elements = List.copyOf(elements);
   }
 
   /**

@@ -48,6 +48,6 @@ record StartFiles(TreePath root, Container container, boolean hasRuntime, Applic
     files.put(Kind.CLASSES, root.resolve(CLASS_PATH), ArgumentFile.argument(classPath));
     mainClass.ifPresent(name -> files.put(Kind.CLASSES, root.resolve(MAIN_CLASS), name));
     var written = areRead(needsJava9) ? "@" + root.resolve(CLASS_PATH) : classPath;
-    return mainClass.map(name -> new JavaCommand(container.jvmFlags(), written, name));
+    return mainClass.map(name -> new JavaCommand(container.jvmFlags(), whole, written, name));
   }
 }

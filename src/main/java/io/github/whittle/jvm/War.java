@@ -2,6 +2,7 @@ package io.github.whittle.jvm;
 
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** A war, unpacked: started by its own main class, or by a server of the base. */
@@ -23,7 +24,8 @@ record War(ArchivedParts parts) implements ArchivedApplication {
 
   private JavaCommand command(String mainClass) {
     var flags = parts.configuration().container().jvmFlags();
-    return new JavaCommand(flags, parts.root().value(), mainClass);
+    var folder = parts.root().value();
+    return new JavaCommand(flags, List.of(folder), folder, mainClass);
   }
 
   private void checkServer(Optional<String> mainClass) {

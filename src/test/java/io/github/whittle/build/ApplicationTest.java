@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -202,8 +203,7 @@ class ApplicationTest {
     var request = application().runtime(false);
     try (var work = new WorkFolder()) {
       var made = Application.of(javaProject(), request.configuration(), work, 0);
-      assertThat(made.command())
-          .contains(new JavaCommand(List.of(), "@/app/jib-classpath-file", "ex.App"));
+      assertThat(made.command()).map(JavaCommand::classPath).contains("@/app/jib-classpath-file");
       var classes = made.parts().get(made.parts().size() - 1).files();
       var classPath = classes.entry(new TreePath("/app/jib-classpath-file")).orElseThrow();
       try (var in = ((RegularFile) classPath).content().open()) {
@@ -226,15 +226,53 @@ class ApplicationTest {
   @Test
   void theMainClassIsTheUsersElseTheJarPluginsElseTheOnlyOne() throws Exception {
     write("classes/ex/Second.class", ClassBytes.main("ex.Second"));
-    application().mainClass("ex.Given").build();
-    assertThat(entrypoint()).endsWith("ex.Given");
-    packagedMain = Optional.of("ex.Packaged");
+    application().mainClass("ex.Other").build();
+    assertThat(entrypoint()).endsWith("ex.Other");
+    packagedMain = Optional.of("ex.Second");
     application().build();
-    assertThat(entrypoint()).endsWith("ex.Packaged");
+    assertThat(entrypoint()).endsWith("ex.Second");
     packagedMain = Optional.of("${start-class}");
     assertThatThrownBy(application()::build)
         .hasMessage(
             "pom.xml:2: <application>: 2 classes have a main method: ex.App, ex.Second; write the one to start as <container><mainClass>ex.App</mainClass></container>");
+  }
+
+  /** Else the image is built, and does not start. */
+  @Test
+  void aMainClassThatIsNowhereIsRefusedWithThoseThatThereAre() throws Exception {
+    write("classes/ex/Second.class", ClassBytes.main("ex.Second"));
+    assertThatThrownBy(application().mainClass("ex.Apt")::build)
+        .hasMessage(
+            "pom.xml:2: <application>: <container><mainClass> is 'ex.Apt', and the application has no such class; did you mean 'ex.App'? Classes with a main method: ex.App, ex.Second");
+    packagedMain = Optional.of("com.example.Main");
+    assertThatThrownBy(application()::build)
+        .hasMessageContaining(
+            "the main class, by maven-jar-plugin or the manifest, is 'com.example.Main', and the application has no such class; write one that is in it");
+    application().mainClass("jdk.tools.jlink.internal.Main").build();
+  }
+
+  @Test
+  void theMainClassMayBeInADependencyAndWhatIsUnknownIsAWarning() throws Exception {
+    var lib = ArchivedApplicationTest.zip(Map.of("ex/InLib.class", ClassBytes.main("ex.InLib")));
+    var manifest =
+        "Manifest-Version: 1.0\nClass-Path: lib.jar\n\n".getBytes(StandardCharsets.UTF_8);
+    jar("m2/lib.jar", lib);
+    application().mainClass("ex.InLib").build();
+    dependencies.clear();
+    jar("m2/thin.jar", ArchivedApplicationTest.zip(Map.of("META-INF/MANIFEST.MF", manifest)));
+    var thin = application().mainClass("ex.InLib");
+    assertThatThrownBy(thin::build).hasMessageContaining("no such class");
+    write("lib.jar", lib);
+    application().mainClass("ex.InLib").file("lib.jar", "/app/libs/lib.jar").build();
+    var extra = application().mainClass("ex.Mounted").extraClasspath("/mounted");
+    extra.build();
+    assertThat(extra.log.lines())
+        .anyMatch(line -> line.startsWith("warning: <container><mainClass> is 'ex.Mounted'"));
+  }
+
+  private void jar(String file, byte[] bytes) throws Exception {
+    dependency(file, Kind.RELEASE, "");
+    write(file, bytes);
   }
 
   @Test

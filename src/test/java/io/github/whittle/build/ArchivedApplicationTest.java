@@ -161,13 +161,18 @@ class ArchivedApplicationTest {
 
   @Test
   void whatQuarkusMadeIsTakenWithItsFolder() throws Exception {
-    manifest("Main-Class: io.quarkus.bootstrap.runner.QuarkusEntryPoint");
+    manifest(
+        "Main-Class: io.quarkus.bootstrap.runner.QuarkusEntryPoint",
+        "Class-Path: lib/boot/runner.jar");
+    Request.write(
+        dir.resolve("target/quarkus-app/lib/boot/runner.jar"),
+        zip(Map.of("io/quarkus/bootstrap/runner/QuarkusEntryPoint.class", ClassBytes.main("x.y"))));
     Request.write(dir.resolve("target/quarkus-app/lib/main/x.y-1.jar"), library());
     Request.write(dir.resolve("target/quarkus-app/quarkus/quarkus-application.dat"), "data");
     application("target/quarkus-app/quarkus-run.jar").application(project()).build();
     assertThat(layers())
         .containsExactly(
-            List.of("app/lib/main/x.y-1.jar"),
+            List.of("app/lib/boot/runner.jar", "app/lib/main/x.y-1.jar"),
             List.of(
                 "app/jib-classpath-file",
                 "app/jib-main-class-file",
@@ -181,7 +186,7 @@ class ArchivedApplicationTest {
   void aWarThatCanBeRunIsUnpackedAndStarted() throws Exception {
     isWar = true;
     manifest("Main-Class: " + LAUNCH + "WarLauncher")
-        .with("org/springframework/boot/loader/Launcher.class", ClassBytes.plain("x"))
+        .with("org/springframework/boot/loader/launch/WarLauncher.class", ClassBytes.main("x"))
         .with("WEB-INF/classes/ex/App.class", ClassBytes.main("ex.App"))
         .with("WEB-INF/lib/a-1.jar", library())
         .with("index.html", "page")
@@ -194,7 +199,7 @@ class ArchivedApplicationTest {
             List.of("app/META-INF/MANIFEST.MF", "app/index.html"),
             List.of(
                 "app/WEB-INF/classes/ex/App.class",
-                "app/org/springframework/boot/loader/Launcher.class"));
+                "app/org/springframework/boot/loader/launch/WarLauncher.class"));
     assertThat(entrypoint()).containsExactly("java", "-cp", "/app", LAUNCH + "WarLauncher");
   }
 

@@ -23,6 +23,7 @@ import io.github.whittle.registry.JibRegistryTransport;
 import io.github.whittle.registry.RegistryAccess;
 import io.github.whittle.registry.RegistryReader;
 import io.github.whittle.supply.Checkout;
+import io.github.whittle.support.ClassBytes;
 import io.github.whittle.support.FakeRegistry;
 import io.github.whittle.support.SectionElf;
 import io.github.whittle.support.TinyElf;
@@ -190,6 +191,7 @@ class DocumentsTest {
   void aBillHasTheDependenciesOfTheApplicationAndWhatLeftThem() throws Exception {
     Request.write(dir.resolve("java"), TinyElf.program(TinyElf.AMD64, 4000));
     Request.write(dir.resolve("classes/a.properties"), "a=1");
+    Request.write(dir.resolve("classes/ex/App.class"), ClassBytes.main("ex.App"));
     Request.write(
         dir.resolve("m2/lib-1.jar"),
         ArchivedApplicationTest.zip(Map.of("a.txt", new byte[2000], "b.txt", new byte[3])));
@@ -277,6 +279,7 @@ class DocumentsTest {
   void aBillHasAModuleThatIsAFolderInOnePart() throws Exception {
     Request.write(dir.resolve("java"), TinyElf.program(TinyElf.AMD64, 4000));
     Request.write(dir.resolve("classes/a.properties"), "a=1");
+    Request.write(dir.resolve("classes/ex/App.class"), ClassBytes.main("ex.App"));
     Request.write(dir.resolve("core/classes/b.properties"), "b=1");
     Request.write(dir.resolve("core/classes/c/d.properties"), "d=1");
     var core =

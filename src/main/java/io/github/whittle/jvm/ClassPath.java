@@ -1,0 +1,130 @@
+package io.github.whittle.jvm;
+
+import io.github.whittle.archive.WorkFolder;
+import io.github.whittle.archive.ZipContent;
+import io.github.whittle.archive.ZipMember;
+import io.github.whittle.archive.ZipMembers;
+import io.github.whittle.tree.Content;
+import io.github.whittle.tree.Content.FileContent;
+import io.github.whittle.tree.Entry.RegularFile;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.tree.TreePath;
+import io.github.whittle.user.InvalidInputException;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+
+/**
+ * A class path in an image, gone through as Java does.
+ *
+ * @param elements folders, jars, and {@code folder/*} for the jars in it
+ * @param work for jars that are no files of their own
+ * @see <a href="https://docs.oracle.com/en/java/javase/17/docs/specs/man/java.html">java, -cp</a>
+ */
+record ClassPath(List<String> elements, FileTree image, WorkFolder work) {
+  private static final String MANIFEST = "META-INF/MANIFEST.MF";
+
+  /** Whether a class is on it; also where a jar cannot be read, so that nobody knows. */
+  boolean mayHave(String className) throws IOException {
+    var file = className.replace('.', '/') + ".class";
+    var next = new ArrayDeque<>(elements);
+    var seen = new HashSet<>(elements);
+    while (!next.isEmpty()) {
+      var element = next.poll();
+      if (element.endsWith("/*")) {
+        var folder = element.substring(0, element.length() - 1);
+        names(folder).stream()
+            .filter(name -> name.endsWith(".jar"))
+            .forEach(n -> next.add(folder + n));
+      } else if (file(element + "/" + file).isPresent()) {
+        return true;
+      } else if (file(element).isPresent()) {
+        var jar = jar(file(element).get().content());
+        if (jar.isEmpty() || jar.get().stream().anyMatch(m -> m.name().equals(file))) {
+          return true;
+        }
+        further(element, jar.get()).stream().filter(seen::add).forEach(next::add);
+      }
+    }
+    return false;
+  }
+
+  /** The classes with a main method in its folders, which are those of the project. */
+  List<String> mainClasses() throws IOException {
+    var found = new TreeSet<String>();
+    for (var element : elements) {
+      for (var path : paths(element)) {
+        var file = file(path);
+        if (FolderFiles.isClass(path) && file.isPresent()) {
+          ClassFacts.found(file.get().content())
+              .filter(ClassFacts::isMain)
+              .ifPresent(facts -> found.add(facts.name()));
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private List<String> paths(String folder) {
+    return end(folder).stream()
+        .flatMap(path -> image.below(path).keySet().stream())
+        .map(TreePath::value)
+        .toList();
+  }
+
+  private List<String> names(String folder) {
+    return end(folder).map(image::names).orElse(List.of());
+  }
+
+  private Optional<RegularFile> file(String path) {
+    return end(path)
+        .flatMap(image::inode)
+        .filter(RegularFile.class::isInstance)
+        .map(RegularFile.class::cast);
+  }
+
+  private Optional<TreePath> end(String path) {
+    try {
+      return Optional.of(image.way(path).end());
+    } catch (InvalidInputException e) {
+      return Optional.empty(); // Java finds nothing there, either.
+    }
+  }
+
+  private Optional<List<ZipMember>> jar(Content content) throws IOException {
+    if (content instanceof ZipContent zip) {
+      return Optional.of(zip.members());
+    }
+    try {
+      var file =
+          content instanceof FileContent onDisk ? onDisk.file() : JarWalk.copied(content, work);
+      return Optional.of(ZipMembers.read(file));
+    } catch (InvalidInputException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What a jar's manifest adds, relative to it. */
+  private static List<String> further(String jar, List<ZipMember> members) throws IOException {
+    for (var member : members) {
+      if (member.name().equals(MANIFEST)) {
+        try (var in = member.content().open()) {
+          var names = new Manifest(in).getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+          var folder = jar.substring(0, jar.lastIndexOf('/') + 1);
+          return names == null
+              ? List.of()
+              : List.of(names.strip().split("\\s+")).stream()
+                  .map(name -> name.startsWith("/") ? name : folder + name)
+                  .map(name -> name.replaceFirst("/$", "").replace("%20", " "))
+                  .toList();
+        }
+      }
+    }
+    return List.of();
+  }
+}

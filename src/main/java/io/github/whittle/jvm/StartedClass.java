@@ -1,0 +1,60 @@
+package io.github.whittle.jvm;
+
+import io.github.whittle.archive.WorkFolder;
+import io.github.whittle.config.Container;
+import io.github.whittle.config.Similar;
+import io.github.whittle.tree.FileTree;
+import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Looks for the class that is started, where the java command will. */
+public record StartedClass(JavaCommand command, Container container) {
+  private static final Pattern OF_JAVA = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\..*");
+
+  /** What brings classes from elsewhere. */
+  private static final Pattern FLAGS =
+      Pattern.compile(
+          "-javaagent:.*|-Xbootclasspath/a:.*|--patch-module.*|-Djava\\.system\\.class\\.loader=.*|@.*");
+
+  /**
+   * @param image with all that is in it
+   * @param work for jars in other files
+   * @throws InvalidInputException if it is not there, and nothing unknown may bring it: else that
+   *     is a warning
+   */
+  public void check(FileTree image, WorkFolder work, Progress progress) throws IOException {
+    var path = new ClassPath(command.elements(), image, work);
+    var name = command.mainClass();
+    if (OF_JAVA.matcher(name).matches() || path.mayHave(name)) {
+      return;
+    }
+    if (isKnown()) {
+      throw new InvalidInputException(message(path.mainClasses()));
+    }
+    progress.warn(message(path.mainClasses()));
+  }
+
+  private boolean isKnown() {
+    return container.extraClasspath().isEmpty()
+        && container.entrypoint().isEmpty()
+        && command.jvmFlags().stream().noneMatch(flag -> FLAGS.matcher(flag).matches());
+  }
+
+  private String message(List<String> mainClasses) {
+    return "%s is '%s', and the application has no such class%s%s"
+        .formatted(
+            container.mainClass().isPresent()
+                ? "<container><mainClass>"
+                : "the main class, by maven-jar-plugin or the manifest,",
+            command.mainClass(),
+            Similar.to(command.mainClass(), mainClasses)
+                .map("; did you mean '%s'?"::formatted)
+                .orElse("; write one that is in it as <container><mainClass>."),
+            mainClasses.isEmpty()
+                ? ""
+                : " Classes with a main method: " + String.join(", ", mainClasses));
+  }
+}
