@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  *
  * @param sha256 of all of them
  * @param modules that it was made of, sorted
+ * @param unread why it may be made of more; empty if all was read
  */
-record FileFacts(Digest sha256, List<Module> modules) {
+record FileFacts(Digest sha256, List<Module> modules, String unread) {
   private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
 
   /** How many first bytes tell a program. */
@@ -40,16 +41,21 @@ record FileFacts(Digest sha256, List<Module> modules) {
       start = in.readNBytes(ELF_SIZE);
     }
     try (var in = content.open()) {
-      return new FileFacts(Digest.of(in), modules(path, isElf(start), content));
+      return of(Digest.of(in), path, isElf(start), content);
     }
   }
 
   /** What a file says that it was made of: a program, a jar; others say nothing. */
-  static List<Module> modules(TreePath path, boolean isElf, Content content) throws IOException {
+  static FileFacts of(Digest sha256, TreePath path, boolean isElf, Content content)
+      throws IOException {
     if (isElf) {
-      return ofProgram(path.value(), content);
+      return new FileFacts(sha256, ofProgram(path.value(), content), "");
     }
-    return JarModules.isJar(path) ? JarModules.read(content) : List.of();
+    if (!JarModules.isJar(path)) {
+      return new FileFacts(sha256, List.of(), "");
+    }
+    var jar = JarModules.read(content);
+    return new FileFacts(sha256, jar.modules(), jar.unread());
   }
 
   /** A damaged one says nothing. */

@@ -51,11 +51,12 @@ public final class FilesOfImage {
     forgetLinks(layer);
     for (var e : watch.of(layer).entrySet()) {
       var path = e.getKey();
-      var modules =
+      var seen = e.getValue();
+      facts.put(
+          path,
           known.contains(path)
-              ? List.<Module>of()
-              : FileFacts.modules(path, e.getValue().isElf(), content(path));
-      facts.put(path, new FileFacts(e.getValue().sha256(), modules));
+              ? new FileFacts(seen.sha256(), List.of(), "")
+              : FileFacts.of(seen.sha256(), path, seen.isElf(), content(path)));
     }
   }
 

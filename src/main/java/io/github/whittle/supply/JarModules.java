@@ -4,6 +4,7 @@ import io.github.whittle.tree.Content;
 import io.github.whittle.tree.TreePath;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -26,18 +27,36 @@ final class JarModules {
   /** A jar of Spring Boot has jars in it, and a war with one, again. */
   private static final int DEPTH = 3;
 
-  /** Bytes that are unpacked at the most: what is behind them is not seen. */
-  private static final long MOST = 2L << 30;
+  /** What is read of a jar at the most: what is behind is not seen, and that is told. */
+  private static final Bound MOST = new Bound(2L << 30, 1_000_000);
 
   private static final int MOST_OF_COORDINATES = 1 << 16;
 
+  private final Bound most;
   private final List<Module> found = new ArrayList<>();
   private final byte[] buffer = new byte[1 << 16];
-  private long left;
+  private long bytes;
+  private int entries;
+  private String unread = "";
 
-  private JarModules(long most) {
-    this.left = most;
+  private JarModules(Bound most) {
+    this.most = most;
   }
+
+  /**
+   * How much is read.
+   *
+   * @param bytes unpacked, those of a jar in a jar once more
+   * @param entries of all jars together
+   */
+  record Bound(long bytes, int entries) {}
+
+  /**
+   * What a jar says.
+   *
+   * @param unread why there may be more; empty if all was read
+   */
+  record Answer(List<Module> modules, String unread) {}
 
   /** Whether a file is called so. */
   static boolean isJar(TreePath path) {
@@ -45,40 +64,84 @@ final class JarModules {
   }
 
   /** None for what is no jar; of a damaged one those before the damage. */
-  static List<Module> read(Content content) throws IOException {
+  static Answer read(Content content) throws IOException {
     return read(content, MOST);
   }
 
-  /**
-   * @param most bytes that are unpacked
-   */
-  static List<Module> read(Content content, long most) throws IOException {
+  static Answer read(Content content, Bound most) throws IOException {
     var modules = new JarModules(most);
     try (var in = content.open()) {
       modules.read(in, DEPTH);
     } catch (ZipException | EOFException | IllegalArgumentException e) {
-      return modules.found;
+      return modules.answer();
     }
-    return modules.found;
+    return modules.answer();
+  }
+
+  private Answer answer() {
+    return new Answer(found, unread);
   }
 
   private void read(InputStream in, int depth) throws IOException {
     var zip = new ZipInputStream(in);
     for (var e = next(zip); e != null; e = next(zip)) {
+      var unpacked = new Counted(zip);
       if (COORDINATES.matcher(e.getName()).matches()) {
-        add(zip.readNBytes(MOST_OF_COORDINATES));
-      } else if (isPackedJar(e) && depth > 1) {
-        read(zip, depth - 1);
+        add(unpacked.readNBytes(MOST_OF_COORDINATES));
+      } else if (isPackedJar(e)) {
+        readPacked(unpacked, depth - 1);
       }
-      for (int n = zip.read(buffer); n >= 0 && left > 0; n = zip.read(buffer)) {
-        left -= n;
+      while (unpacked.read(buffer) >= 0) {
+        continue; // Only counted.
       }
+    }
+  }
+
+  private void readPacked(InputStream jar, int depth) throws IOException {
+    if (depth == 0) {
+      unread = "jars in jars deeper than %d".formatted(DEPTH);
+    } else {
+      read(jar, depth);
     }
   }
 
   /** Asks for none behind the bound: the zip would first unpack the rest of the entry before. */
   private ZipEntry next(ZipInputStream zip) throws IOException {
-    return left > 0 ? zip.getNextEntry() : null;
+    if (isFull()) {
+      return null;
+    }
+    var next = zip.getNextEntry();
+    entries += next == null ? 0 : 1;
+    return next;
+  }
+
+  private boolean isFull() {
+    if (bytes >= most.bytes()) {
+      unread = "more than %d bytes".formatted(most.bytes());
+    } else if (entries >= most.entries()) {
+      unread = "more than %d entries".formatted(most.entries());
+    }
+    return bytes >= most.bytes() || entries >= most.entries();
+  }
+
+  /** An entry that ends at the bound: a jar in it too, whose headers are bytes of nothing else. */
+  private final class Counted extends FilterInputStream {
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      var one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] into, int from, int count) throws IOException {
+      int n = isFull() ? -1 : super.read(into, from, count);
+      bytes += Math.max(0, n);
+      return n;
+    }
   }
 
   private static boolean isPackedJar(ZipEntry entry) {

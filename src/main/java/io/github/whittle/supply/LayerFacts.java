@@ -19,7 +19,7 @@ import java.util.Map;
 /** The facts of all files of a layer of a base; it is read once, in whatever build. */
 final class LayerFacts {
   /** Another number where the answer would be another. */
-  private static final String QUESTION = "digests and modules of files 3";
+  private static final String QUESTION = "digests and modules of files 4";
 
   private LayerFacts() {}
 
@@ -60,6 +60,9 @@ final class LayerFacts {
                       .put("version", m.version())
                       .put("published", m.isPublished()));
     }
+    if (!facts.unread().isEmpty()) {
+      json.put("unread", facts.unread());
+    }
     return json;
   }
 
@@ -81,6 +84,7 @@ final class LayerFacts {
               m.path("version").asText(),
               m.path("published").asBoolean()));
     }
-    return new FileFacts(new Digest(json.path("sha256").asText()), modules);
+    return new FileFacts(
+        new Digest(json.path("sha256").asText()), modules, json.path("unread").asText());
   }
 }

@@ -131,7 +131,8 @@ final class Stocktaking {
     var named = part.hashes().get(Part.SHA_256);
     boolean isChanged = named != null && !named.equals(facts.sha256().hex());
     var known = isChanged ? part.withNote("sha256", facts.sha256().hex()) : part;
-    return needs.isEmpty() ? known : known.withNeeds(needs);
+    var told = facts.unread().isEmpty() ? known : known.withNote("unread", facts.unread());
+    return needs.isEmpty() ? told : told.withNeeds(needs);
   }
 
   private void put(Part part) {

@@ -3,11 +3,14 @@ package io.github.whittle.supply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.whittle.supply.JarModules.Answer;
+import io.github.whittle.supply.JarModules.Bound;
 import io.github.whittle.tree.Content;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -18,17 +21,62 @@ class JarModulesTest {
 
   @Test
   void jarsInJarsAreRead() throws Exception {
-    assertThat(JarModules.read(Content.of(packed(jar(0)))))
-        .containsExactly(new Module(Module.MAVEN, "g/a", "1", true));
+    var answer = JarModules.read(Content.of(packed(jar(0))));
+    assertThat(answer.modules()).containsExactly(new Module(Module.MAVEN, "g/a", "1", true));
+    assertThat(answer.unread()).isEmpty();
   }
 
   @Test
   void whatIsBehindTheBoundIsNotUnpacked() throws Exception {
     for (var jar : new byte[][] {jar(32), packed(jar(32))}) {
       var in = new ByteArrayInputStream(jar);
-      assertThat(JarModules.read(content(in), MB)).isEmpty();
+      var answer = JarModules.read(content(in), new Bound(MB, 1_000));
+      assertThat(answer.modules()).isEmpty();
+      assertThat(answer.unread()).isEqualTo("more than 1048576 bytes");
       assertThat(jar.length - in.available()).isLessThan(jar.length / 8);
     }
+  }
+
+  /** Its 100,000 entries hold not one byte, and a jar around it makes them small. */
+  @Test
+  void emptyEntriesOfPackedJarsCountToo() throws Exception {
+    var bomb = zip("a.jar", empty(100_000));
+    assertThat(bomb.length).isLessThan(MB);
+    assertThat(JarModules.read(Content.of(bomb), new Bound(MB, 1_000_000)).unread())
+        .isEqualTo("more than 1048576 bytes");
+    assertThat(JarModules.read(Content.of(bomb), new Bound(1L << 40, 1_000)).unread())
+        .isEqualTo("more than 1000 entries");
+    assertThat(JarModules.read(Content.of(bomb)).unread()).isEmpty();
+  }
+
+  @Test
+  void jarsTooDeepAreTold() throws Exception {
+    var jar = zip("c.jar", zip("b.jar", zip("a.jar", jar(0))));
+    assertThat(JarModules.read(Content.of(jar)))
+        .isEqualTo(new Answer(List.of(), "jars in jars deeper than 3"));
+  }
+
+  private static byte[] empty(int entries) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(out)) {
+      for (int i = 0; i < entries; i++) {
+        var entry = new ZipEntry("%06d".formatted(i));
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(0);
+        entry.setCrc(0);
+        zip.putNextEntry(entry);
+      }
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] zip(String name, byte[] bytes) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(bytes);
+    }
+    return out.toByteArray();
   }
 
   /** Zeros, and the coordinates behind them. */

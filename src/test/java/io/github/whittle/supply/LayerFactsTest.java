@@ -19,9 +19,9 @@ class LayerFactsTest {
     var module = new Module(Module.MAVEN, "g/a", "1", true);
     var facts =
         Map.of(
-            new TreePath("/caf\uDCE9"), new FileFacts(digest, List.of(module)),
-            new TreePath("/caf\uDCE8"), new FileFacts(digest, List.of()),
-            new TreePath("/café \uD83D\uDE00"), new FileFacts(digest, List.of()));
+            new TreePath("/caf\uDCE9"), new FileFacts(digest, List.of(module), ""),
+            new TreePath("/caf\uDCE8"), new FileFacts(digest, List.of(), "too deep"),
+            new TreePath("/café \uD83D\uDE00"), new FileFacts(digest, List.of(), ""));
     LayerFacts.write(facts, dir.resolve("facts"));
     assertThat(LayerFacts.read(dir.resolve("facts"))).isEqualTo(facts);
   }
