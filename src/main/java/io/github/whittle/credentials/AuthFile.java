@@ -56,7 +56,12 @@ final class AuthFile implements CredentialsSource {
 
   private Optional<JsonNode> read() {
     try {
-      return Optional.of(Json.read(Files.readAllBytes(file), "'%s'".formatted(file)));
+      var bytes = Files.readAllBytes(file);
+      if (new String(bytes, StandardCharsets.UTF_8).isBlank()) {
+        progress.debug("'%s' is empty".formatted(file));
+        return Optional.empty();
+      }
+      return Optional.of(Json.read(bytes, "'%s'".formatted(file)));
     } catch (NoSuchFileException e) {
       progress.debug("there is no '%s'".formatted(file));
       return Optional.empty();

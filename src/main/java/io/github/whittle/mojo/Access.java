@@ -61,7 +61,7 @@ record Access(
   }
 
   private Network network(Optional<Path> certificates) {
-    return new Network(proxies, TrustedCertificates.usual(home, certificates));
+    return new Network(proxies, TrustedCertificates.usual(home, certificates, progress));
   }
 
   private CredentialsSource with(List<Login> logins) {

@@ -1,8 +1,10 @@
 package io.github.whittle.network;
 
 import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -23,10 +25,11 @@ import javax.net.ssl.X509TrustManager;
  *
  * @param folders {@code certs.d}
  * @param file of authorities that are trusted for every host
+ * @param progress is told of folders that are not ours to read
  * @see <a
  *     href="https://github.com/containers/image/blob/main/docs/containers-certs.d.5.md">containers-certs.d(5)</a>
  */
-public record TrustedCertificates(List<Path> folders, Optional<Path> file) {
+public record TrustedCertificates(List<Path> folders, Optional<Path> file, Progress progress) {
   private static final char[] NO_PASSWORD = {};
 
   public TrustedCertificates {
@@ -34,7 +37,7 @@ public record TrustedCertificates(List<Path> folders, Optional<Path> file) {
   }
 
   public static TrustedCertificates none() {
-    return new TrustedCertificates(List.of(), Optional.empty());
+    return new TrustedCertificates(List.of(), Optional.empty(), Progress.silent());
   }
 
   /**
@@ -42,7 +45,7 @@ public record TrustedCertificates(List<Path> folders, Optional<Path> file) {
    *
    * @param home the user's
    */
-  public static TrustedCertificates usual(Path home, Optional<Path> file) {
+  public static TrustedCertificates usual(Path home, Optional<Path> file, Progress progress) {
     var config = home.resolve(".config");
     return new TrustedCertificates(
         List.of(
@@ -50,7 +53,8 @@ public record TrustedCertificates(List<Path> folders, Optional<Path> file) {
             Path.of("/etc/containers/certs.d"),
             config.resolve("docker/certs.d"),
             config.resolve("containers/certs.d")),
-        file);
+        file,
+        progress);
   }
 
   /**
@@ -88,12 +92,16 @@ public record TrustedCertificates(List<Path> folders, Optional<Path> file) {
     return File.separatorChar == '/' ? name : name.replace(":", "");
   }
 
-  private static Stream<Path> files(Path folder, String ending) {
+  /** A folder that only others may read is theirs; podman passes it over, too. */
+  private Stream<Path> files(Path folder, String ending) {
     if (!Files.isDirectory(folder)) {
       return Stream.empty();
     }
     try (var files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(ending)).sorted().toList().stream();
+    } catch (AccessDeniedException e) {
+      progress.debug("passed over, since it may not be read: '%s'".formatted(folder));
+      return Stream.empty();
     } catch (IOException e) {
       throw new InvalidInputException("'%s' cannot be read: %s".formatted(folder, e), e);
     }

@@ -45,6 +45,15 @@ class AuthFileTest {
     }
   }
 
+  /** As docker and podman have it: some set-ups only touch the file. */
+  @Test
+  void findsNothingInAFileThatIsEmpty() throws IOException {
+    for (var empty : new String[] {"", "\n"}) {
+      assertThat(find("r.example/a", empty)).isEmpty();
+    }
+    assertThat(progress.toString()).contains("config.json' is empty");
+  }
+
   @Test
   void prefersTheNarrowestNamespace() throws IOException {
     var json =

@@ -60,7 +60,8 @@ class RealRegistriesIT {
   }
 
   private static Network trusting(List<Path> folders, Optional<Path> file) {
-    return new Network(ProxyRules.none(), new TrustedCertificates(folders, file));
+    return new Network(
+        ProxyRules.none(), new TrustedCertificates(folders, file, Progress.silent()));
   }
 
   /** As docker and podman have it. */

@@ -10,6 +10,7 @@ import io.github.whittle.support.FakeProxy;
 import io.github.whittle.support.FakeRegistry;
 import io.github.whittle.support.RegistryLayout;
 import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -106,7 +107,8 @@ class RegistryTlsIT {
   }
 
   private static Network trusting(List<Path> folders, Optional<Path> file) {
-    return new Network(ProxyRules.none(), new TrustedCertificates(folders, file));
+    return new Network(
+        ProxyRules.none(), new TrustedCertificates(folders, file, Progress.silent()));
   }
 
   @Test
@@ -169,7 +171,7 @@ class RegistryTlsIT {
     var url = "http://%s127.0.0.1:%d".formatted(login.isEmpty() ? "" : login + "@", proxy.port());
     return new Network(
         ProxyRules.of(Map.of("HTTPS_PROXY", url)),
-        new TrustedCertificates(List.of(), Optional.of(keys.resolve("ca.pem"))));
+        new TrustedCertificates(List.of(), Optional.of(keys.resolve("ca.pem")), Progress.silent()));
   }
 
   @Test

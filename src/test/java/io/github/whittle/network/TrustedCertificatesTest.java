@@ -1,0 +1,30 @@
+package io.github.whittle.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.github.whittle.support.RecordedProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrustedCertificatesTest {
+  @TempDir Path folder;
+  private final RecordedProgress progress = new RecordedProgress();
+
+  @Test
+  void passesOverAFolderThatItMayNotRead() throws IOException {
+    var closed = Files.createDirectory(folder.resolve("r.example"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("-wx------"));
+    assumeFalse(Files.isReadable(closed), "root may read everything");
+    var certificates = new TrustedCertificates(List.of(folder), Optional.empty(), progress);
+    assertThat(certificates.context("r.example")).isEmpty();
+    assertThat(progress.toString())
+        .contains("passed over, since it may not be read: '%s'".formatted(closed));
+  }
+}
