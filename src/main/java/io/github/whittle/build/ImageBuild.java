@@ -165,10 +165,16 @@ public final class ImageBuild {
       Slim slim, WorkFolder work, Optional<DebugFiles> originals, Progress progress)
       throws IOException {
     return new Planner(
-        configuration, slim, world.telling(progress), created, application(work), work, originals);
+        configuration,
+        slim,
+        world.telling(progress),
+        created,
+        application(work, progress),
+        work,
+        originals);
   }
 
-  private Optional<Application> application(WorkFolder work) throws IOException {
+  private Optional<Application> application(WorkFolder work, Progress progress) throws IOException {
     var item = configuration.application();
     if (item.isEmpty()) {
       return Optional.empty();
@@ -179,7 +185,7 @@ public final class ImageBuild {
     }
     try {
       long time = world.time().getEpochSecond();
-      return Optional.of(Application.of(world.project(), configuration, work, time));
+      return Optional.of(Application.of(world.project(), configuration, work, progress, time));
     } catch (InvalidInputException e) {
       throw item.get().where().refuse(e.getMessage());
     }

@@ -46,17 +46,22 @@ public record Application(
    * The application of a project, or that which its pom names.
    *
    * @param work for what is in archives
+   * @param progress is told of what a jar asks for and does not get
    * @param time of every file, in seconds since 1970
    * @throws io.github.whittle.user.InvalidInputException if nothing says what to start, or
    *     something is not built yet
    */
   public static Application of(
-      JavaProject project, Configuration configuration, WorkFolder work, long time)
+      JavaProject project,
+      Configuration configuration,
+      WorkFolder work,
+      Progress progress,
+      long time)
       throws IOException {
     var archive = configuration.application().orElseThrow().source().or(project::packedApplication);
     return archive.isPresent()
-        ? ArchivedApplication.of(archive.get(), project, configuration, work, time)
-        : ProjectApplication.of(project, configuration, time);
+        ? ArchivedApplication.of(archive.get(), project, configuration, work, progress, time)
+        : ProjectApplication.of(project, configuration, progress, time);
   }
 
   /**

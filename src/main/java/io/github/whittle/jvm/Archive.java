@@ -22,7 +22,10 @@ import java.util.jar.Manifest;
  * @param manifest its main attributes
  */
 record Archive(Path file, Map<String, ZipMember> members, Attributes manifest) {
-  private static final int JAVA_9 = 53;
+  /** Java 9 has class files of version 53. */
+  private static final int BEFORE_JAVA_1 = 44;
+
+  private static final int JAVA_9 = 9;
 
   /**
    * @throws InvalidInputException that names the file
@@ -72,15 +75,15 @@ record Archive(Path file, Map<String, ZipMember> members, Attributes manifest) {
     return member.name().substring(member.name().lastIndexOf('/') + 1);
   }
 
-  /** Whether the Java that runs a class surely reads argument files; if it is not here, yes. */
-  boolean needsJava9(String classFile) throws IOException {
+  /** The oldest Java that runs a class, for example 17; if it is not here, 9. */
+  int java(String classFile) throws IOException {
     var member = members.get(classFile);
     if (member == null) {
-      return true;
+      return JAVA_9;
     }
     try (var in = member.content().open()) {
       var head = ByteBuffer.wrap(in.readNBytes(8));
-      return head.limit() < 8 || head.getShort(6) >= JAVA_9;
+      return head.limit() < 8 ? JAVA_9 : head.getShort(6) - BEFORE_JAVA_1;
     }
   }
 }

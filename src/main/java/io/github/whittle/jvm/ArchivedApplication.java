@@ -3,6 +3,7 @@ package io.github.whittle.jvm;
 import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,13 +21,20 @@ sealed interface ArchivedApplication permits SpringBootJar, War, QuarkusJar, Pla
   /**
    * @param archive a jar or war
    * @param work for the jars in it
+   * @param progress is told of what is otherwise than with {@code -jar}
    * @throws InvalidInputException if it is not there, or nothing in it can be started
    */
   static Application of(
-      Path archive, JavaProject project, Configuration configuration, WorkFolder work, long time)
+      Path archive,
+      JavaProject project,
+      Configuration configuration,
+      WorkFolder work,
+      Progress progress,
+      long time)
       throws IOException {
     var files = new ApplicationFiles(time);
-    var parts = ArchivedParts.of(Archive.read(archive), project, configuration, work, files);
+    var parts =
+        ArchivedParts.of(Archive.read(archive), project, configuration, work, progress, files);
     var command = of(parts).put();
     return new Application(
         files.parts(),

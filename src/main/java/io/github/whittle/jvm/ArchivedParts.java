@@ -7,7 +7,9 @@ import io.github.whittle.jvm.Application.Kind;
 import io.github.whittle.tree.Content;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,19 +23,24 @@ record ArchivedParts(
     Configuration configuration,
     LibraryFinder libraries,
     WorkFolder work,
+    Progress progress,
     ApplicationFiles files,
     StartFiles start) {
+  private static final int JAVA_9 = 9;
+
   static ArchivedParts of(
       Archive archive,
       JavaProject project,
       Configuration configuration,
       WorkFolder work,
+      Progress progress,
       ApplicationFiles files) {
     return new ArchivedParts(
         archive,
         configuration,
         new LibraryFinder(project.dependencies()),
         work,
+        progress,
         files,
         StartFiles.of(configuration, files));
   }
@@ -61,6 +68,20 @@ record ArchivedParts(
               .formatted(archive.name()));
     }
     return name;
+  }
+
+  /**
+   * Puts the class path and the main class there, and starts it as Java does with {@code -jar}.
+   *
+   * @param classes the folder of the main class in the archive
+   */
+  Optional<JavaCommand> start(List<String> path, String classes, Optional<String> mainClass)
+      throws IOException {
+    var file = mainClass.map(name -> classes + name.replace('.', '/') + ".class").orElse("");
+    int java = archive.java(file);
+    var command = start.put(path, java >= JAVA_9, mainClass);
+    var flags = new ManifestFlags(archive, start.oldestJava(java));
+    return command.map(c -> c.withFlags(flags.read(progress)));
   }
 
   /** A file that is no jar. */

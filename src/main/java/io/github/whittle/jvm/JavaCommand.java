@@ -16,6 +16,14 @@ public record JavaCommand(
     elements = List.copyOf(elements);
   }
 
+  /** The same with flags before those that it has. */
+  JavaCommand withFlags(List<String> first) {
+    var flags = new ArrayList<>(first);
+    flags.removeAll(jvmFlags);
+    flags.addAll(jvmFlags);
+    return new JavaCommand(flags, elements, classPath, mainClass);
+  }
+
   /**
    * @param java the program, a path or a name that is looked for in PATH
    */

@@ -14,7 +14,6 @@ record PlainJar(ArchivedParts parts) implements ArchivedApplication {
     var mainClass = parts.requiredMainClass();
     var target = parts.root().resolve("classpath").resolve(archive.name());
     parts.files().put(Kind.CLASSES, target, Content.of(archive.file()));
-    var file = mainClass.map(name -> name.replace('.', '/') + ".class").orElse("");
-    return parts.start().put(List.of(target.value()), archive.needsJava9(file), mainClass);
+    return parts.start(List.of(target.value()), "", mainClass);
   }
 }

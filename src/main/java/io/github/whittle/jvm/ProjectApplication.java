@@ -7,6 +7,7 @@ import io.github.whittle.jvm.Application.Kind;
 import io.github.whittle.tree.Content;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import javax.lang.model.SourceVersion;
  * class path and the main class in files for the java command.
  */
 final class ProjectApplication {
+  private static final int JAVA_9 = 9;
+
   private final JavaProject project;
   private final Container container;
   private final ContainerizingMode mode;
@@ -46,18 +49,20 @@ final class ProjectApplication {
    * @param time of every file, in seconds since 1970
    * @throws InvalidInputException if nothing says what to start, or something is not built yet
    */
-  static Application of(JavaProject project, Configuration configuration, long time)
+  static Application of(
+      JavaProject project, Configuration configuration, Progress progress, long time)
       throws IOException {
-    return new ProjectApplication(project, configuration, time).read();
+    return new ProjectApplication(project, configuration, time).read(progress);
   }
 
-  private Application read() throws IOException {
+  private Application read(Progress progress) throws IOException {
     var path = new ArrayList<>(mode == ContainerizingMode.EXPLODED ? putClasses() : putJar());
     var libraries = putLibraries();
-    boolean java9 = classes.needJava9();
+    boolean java9 = classes.java() >= JAVA_9;
     boolean named = start.areRead(java9) || container.expandClasspathDependencies();
     path.addAll(named ? libraries : List.of(at("libs/*")));
-    var command = start.put(path, java9, mainClass());
+    var flags = flags(progress);
+    var command = start.put(path, java9, mainClass()).map(c -> c.withFlags(flags));
     return new Application(files.parts(), files.libraries(), command, treatment, List.of());
   }
 
@@ -74,6 +79,12 @@ final class ProjectApplication {
 
   private List<String> putJar() throws IOException {
     var jar = project.artifact();
+    var target = root.resolve("classpath").resolve(jar.getFileName().toString());
+    files.put(Kind.CLASSES, target, Content.of(packed(jar)));
+    return List.of(at("classpath/*"));
+  }
+
+  private static Path packed(Path jar) {
     // Spring Boot puts a jar of its own form in the place of Maven's.
     var original = jar.resolveSibling(jar.getFileName() + ".original");
     var file = Files.exists(original) ? original : jar;
@@ -82,9 +93,16 @@ final class ProjectApplication {
           "<containerizingMode>packaged: the jar '%s' is not there; package first, for example with mvn package"
               .formatted(file));
     }
-    var target = root.resolve("classpath").resolve(jar.getFileName().toString());
-    files.put(Kind.CLASSES, target, Content.of(file));
-    return List.of(at("classpath/*"));
+    return file;
+  }
+
+  /** A manifest counts where it is started, which classes in folders have none of. */
+  private List<String> flags(Progress progress) throws IOException {
+    return mode == ContainerizingMode.EXPLODED
+        ? List.of()
+        : new ManifestFlags(
+                Archive.read(packed(project.artifact())), start.oldestJava(classes.java()))
+            .read(progress);
   }
 
   private List<String> putLibraries() throws IOException {

@@ -12,6 +12,7 @@ import java.util.List;
 final class ProjectClasses {
   private static final int MAGIC = 0xcafe_babe;
   private static final int JAVA_9 = 53;
+  private static final int BEFORE_JAVA_1 = 44;
   private static final int HEADER = 8;
 
   private final Path folder;
@@ -41,14 +42,13 @@ final class ProjectClasses {
         && !name.endsWith("module-info.class");
   }
 
-  /** Whether the Java that runs them surely reads argument files; without classes, yes. */
-  boolean needJava9() throws IOException {
+  /** The oldest Java that runs them all, for example 17; without classes, 9. */
+  int java() throws IOException {
+    int version = files.isEmpty() ? JAVA_9 : 0;
     for (var file : files) {
-      if (version(file) >= JAVA_9) {
-        return true;
-      }
+      version = Math.max(version, version(file));
     }
-    return files.isEmpty();
+    return version - BEFORE_JAVA_1;
   }
 
   private static int version(Path file) throws IOException {

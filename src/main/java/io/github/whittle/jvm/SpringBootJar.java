@@ -46,8 +46,7 @@ record SpringBootJar(ArchivedParts parts) implements ArchivedApplication {
       putLibrary(library).ifPresent(path::add);
     }
     var mainClass = parts.mainClass("Start-Class");
-    var file = classes + mainClass.orElseThrow().replace('.', '/') + ".class";
-    return parts.start().put(path, archive.needsJava9(file), mainClass);
+    return parts.start(path, classes, mainClass);
   }
 
   /** Of the user or of the launcher, which share the top of the jar. */

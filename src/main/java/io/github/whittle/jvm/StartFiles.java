@@ -17,6 +17,7 @@ import java.util.Optional;
 record StartFiles(TreePath root, Container container, boolean hasRuntime, ApplicationFiles files) {
   private static final TreePath APP = new TreePath("/app");
   private static final String CLASS_PATH = "jib-classpath-file";
+  private static final int JAVA_9 = 9;
   private static final String MAIN_CLASS = "jib-main-class-file";
 
   static StartFiles of(Configuration configuration, ApplicationFiles files) {
@@ -32,6 +33,15 @@ record StartFiles(TreePath root, Container container, boolean hasRuntime, Applic
    */
   boolean areRead(boolean needsJava9) {
     return needsJava9 || hasRuntime;
+  }
+
+  /**
+   * The oldest Java that can be the image's.
+   *
+   * @param ofClasses that which the classes need
+   */
+  int oldestJava(int ofClasses) {
+    return hasRuntime ? Math.max(ofClasses, JAVA_9) : ofClasses;
   }
 
   /**

@@ -170,16 +170,36 @@ class ApplicationTest {
 
   @Test
   void packagedTheProjectIsItsJar() throws Exception {
+    write("target/app-1.jar", jar("as packed"));
     application().packaged().build();
-    assertThat(file("app/classpath/app-1.jar")).isEqualTo("jar");
+    assertThat(file("app/classpath/app-1.jar")).contains("as packed");
     assertThat(file("app/jib-classpath-file")).isEqualTo("/app/classpath/*");
-    Files.writeString(dir.resolve("target/app-1.jar.original"), "before repackaging");
+    write("target/app-1.jar.original", jar("before repackaging"));
     application().packaged().build();
-    assertThat(file("app/classpath/app-1.jar")).isEqualTo("before repackaging");
+    assertThat(file("app/classpath/app-1.jar")).contains("before repackaging");
     Files.delete(dir.resolve("target/app-1.jar.original"));
     Files.delete(dir.resolve("target/app-1.jar"));
     assertThatThrownBy(application().packaged()::build)
         .hasMessageContaining("app-1.jar' is not there; package first");
+  }
+
+  private static byte[] jar(String text) throws Exception {
+    var manifest = "Manifest-Version: 1.0\nAdd-Opens: java.base/java.lang\n";
+    return ArchivedApplicationTest.zip(
+        Map.of(
+            "META-INF/MANIFEST.MF", manifest.getBytes(StandardCharsets.UTF_8),
+            "ex/App.class", ClassBytes.main("ex.App"),
+            "a.txt", text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Its manifest counts then, as with {@code java -jar}. */
+  @Test
+  void packagedTheProjectIsStartedAsItsManifestSays() throws Exception {
+    write("target/app-1.jar", jar("a"));
+    application().packaged().build();
+    assertThat(entrypoint()).contains("--add-opens=java.base/java.lang=ALL-UNNAMED");
+    application().build();
+    assertThat(entrypoint()).doesNotContain("--add-opens=java.base/java.lang=ALL-UNNAMED");
   }
 
   /** The java command of Java 8 reads no argument files. */
@@ -202,7 +222,7 @@ class ApplicationTest {
     dependency("m2/b-2.jar", Kind.RELEASE, "b").dependency("m2/a-1.jar", Kind.RELEASE, "a");
     var request = application().runtime(false);
     try (var work = new WorkFolder()) {
-      var made = Application.of(javaProject(), request.configuration(), work, 0);
+      var made = Application.of(javaProject(), request.configuration(), work, request.log, 0);
       assertThat(made.command()).map(JavaCommand::classPath).contains("@/app/jib-classpath-file");
       var classes = made.parts().get(made.parts().size() - 1).files();
       var classPath = classes.entry(new TreePath("/app/jib-classpath-file")).orElseThrow();

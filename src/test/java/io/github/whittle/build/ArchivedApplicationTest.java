@@ -19,6 +19,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.Opcodes;
 
 /** Applications that some plugin packed. */
 class ArchivedApplicationTest {
@@ -157,6 +158,60 @@ class ArchivedApplicationTest {
     assertThatThrownBy(
             application("target/all.jar").source("target/none.jar").application(project())::build)
         .hasMessageContaining("none.jar' is not there; package first");
+  }
+
+  @Test
+  void whatAManifestAsksOfJavaIsAskedByFlags() throws Exception {
+    manifest(
+        "Main-Class: ex.App",
+        "Add-Opens: java.base/java.lang java.base/java.util",
+        "Add-Exports: java.base/sun.nio.ch",
+        "Enable-Native-Access: ALL-UNNAMED",
+        "Launcher-Agent-Class: ex.Agent");
+    var request =
+        with("ex/App.class", ClassBytes.main("ex.App"))
+            .application("target/all.jar")
+            .source("target/all.jar")
+            .jvmFlags("-Xmx1g", "--add-opens=java.base/java.util=ALL-UNNAMED")
+            .application(project());
+    request.build();
+    assertThat(entrypoint())
+        .containsExactly(
+            "java",
+            "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xmx1g",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "-cp",
+            "@/app/jib-classpath-file",
+            "ex.App");
+    assertThat(request.log.lines())
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "warning: the manifest of 'all.jar' has the Launcher-Agent-Class ex.Agent, which"));
+  }
+
+  @Test
+  void whatJava8DoesNotKnowIsNotAskedOfIt() throws Exception {
+    manifest("Main-Class: ex.App", "Add-Opens: java.base/java.lang");
+    var main =
+        ClassBytes.of(
+            Opcodes.V1_8,
+            "ex.App",
+            Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC,
+            "([Ljava/lang/String;)V");
+    var request =
+        with("ex/App.class", main)
+            .application("target/all.jar")
+            .source("target/all.jar")
+            .application(project());
+    request.build();
+    assertThat(entrypoint()).containsExactly("java", "-cp", "/app/classpath/all.jar", "ex.App");
+    assertThat(request.log.lines())
+        .contains(
+            "warning: the manifest of 'all.jar' stands for the flags --add-opens=java.base/java.lang=ALL-UNNAMED, which Java knows from 9 on; the main class is for Java 8, so they are left out: if the image's Java is newer, write them as <container><jvmFlags>");
   }
 
   @Test

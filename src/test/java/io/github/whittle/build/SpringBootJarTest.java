@@ -8,6 +8,7 @@ import io.github.whittle.support.TinyElf;
 import io.github.whittle.support.Tool;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +32,12 @@ class SpringBootJarTest {
 
   @BeforeEach
   void manifest() {
-    entries.put("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n".getBytes());
+    manifest("Build-Jdk-Spec: 17");
+  }
+
+  private void manifest(String attribute) {
+    var text = "Manifest-Version: 1.0\n" + attribute + "\n";
+    entries.put("META-INF/MANIFEST.MF", text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Packs a class {@code Main}, which knows of {@code jar}, its own packed one. */
@@ -123,6 +129,18 @@ class SpringBootJarTest {
             "/app/libs/spring-boot-jarmode-tools-3.5.7.jar",
             "/app/classes/org/springframework/boot/loader/launch/JarLauncher.class",
             "/app/resources/META-INF/services/java.nio.file.spi.FileSystemProvider");
+  }
+
+  @Test
+  void reachesIntoPackagesThatTheManifestOpens() throws Exception {
+    manifest("Add-Opens: java.base/java.lang");
+    packed(
+        """
+        var field = String.class.getDeclaredField("value");
+        field.setAccessible(true);
+        System.out.println(field);
+        """);
+    assertThat(said()).endsWith("java.lang.String.value");
   }
 
   @Test
