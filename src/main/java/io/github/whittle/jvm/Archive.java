@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.jar.Attributes;
@@ -59,6 +60,11 @@ record Archive(Path file, Map<String, ZipMember> members, Attributes manifest) {
 
   Optional<String> attribute(String name) {
     return Optional.ofNullable(manifest.getValue(name)).map(String::strip);
+  }
+
+  /** In their order. */
+  List<ZipMember> below(String folder) {
+    return members.values().stream().filter(m -> m.name().startsWith(folder)).toList();
   }
 
   String name() {

@@ -3,11 +3,9 @@ package io.github.whittle.jvm;
 import io.github.whittle.archive.ZipMember;
 import io.github.whittle.tree.TreePath;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A jar of Spring Boot, taken apart: its classes and libraries on a class path, without the
@@ -17,8 +15,6 @@ import java.util.regex.Pattern;
  *     Executable Jar Format</a>
  */
 record SpringBootJar(ArchivedParts parts) implements ArchivedApplication {
-  private static final Pattern INDEXED = Pattern.compile("- \"(.+)\"");
-
   /** Another launcher than the usual one is a program of the user's, and finds its jars itself. */
   static boolean is(Archive archive) {
     return archive.attribute("Start-Class").isPresent()
@@ -78,16 +74,8 @@ record SpringBootJar(ArchivedParts parts) implements ArchivedApplication {
     return parts.root().resolve(FolderFiles.isClass(name) ? "classes" : "resources").resolve(name);
   }
 
-  /** In the order of the index, which is the class path's. */
   private List<ZipMember> libraries(String folder) throws IOException {
-    var members = parts.archive().members();
-    var index = parts.archive().attribute("Spring-Boot-Classpath-Index").map(members::get);
-    if (index.isPresent()) {
-      try (var in = index.get().content().open()) {
-        var found = INDEXED.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        return found.results().map(m -> members.get(m.group(1))).toList();
-      }
-    }
-    return members.values().stream().filter(m -> m.name().startsWith(folder)).toList();
+    var indexed = new SpringBootIndex(parts.archive()).libraries();
+    return indexed.orElseGet(() -> parts.archive().below(folder));
   }
 }

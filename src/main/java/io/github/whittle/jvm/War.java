@@ -1,31 +1,50 @@
 package io.github.whittle.jvm;
 
+import io.github.whittle.archive.ZipMember;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A war, unpacked: started by its own main class, or by a server of the base. */
 record War(ArchivedParts parts) implements ArchivedApplication {
+  private static final String CLASSES = "WEB-INF/classes/";
+
   @Override
   public Optional<JavaCommand> put() throws IOException {
     var mainClass = parts.mainClass("Main-Class");
     checkServer(mainClass);
     for (var member : parts.archive().members().values()) {
       var target = parts.root().resolve(member.name());
-      if (member.name().matches("WEB-INF/lib[^/]*/[^/]+\\.jar")) {
+      if (isLibrary(member)) {
         parts.putLibrary(member, target);
       } else {
         parts.put(member, target);
       }
     }
-    return mainClass.map(this::command);
+    return mainClass.isEmpty() ? Optional.empty() : started(mainClass.get());
   }
 
-  private JavaCommand command(String mainClass) {
-    var flags = parts.configuration().container().jvmFlags();
-    var folder = parts.root().value();
-    return new JavaCommand(flags, List.of(folder), folder, mainClass);
+  private static boolean isLibrary(ZipMember member) {
+    return member.name().matches("WEB-INF/lib[^/]*/[^/]+\\.jar");
+  }
+
+  /** The main class of a war is at its top, and finds the rest; another has to be led to it. */
+  private Optional<JavaCommand> started(String mainClass) throws IOException {
+    var file = CLASSES + mainClass.replace('.', '/') + ".class";
+    if (!parts.archive().members().containsKey(file)) {
+      return parts.start(List.of(parts.root().value()), "", Optional.of(mainClass));
+    }
+    var path = new ArrayList<>(List.of(parts.at("WEB-INF/classes")));
+    libraries().forEach(jar -> path.add(parts.at(jar.name())));
+    return parts.start(path, CLASSES, Optional.of(mainClass));
+  }
+
+  private List<ZipMember> libraries() throws IOException {
+    var indexed = new SpringBootIndex(parts.archive()).libraries();
+    return indexed.orElseGet(
+        () -> parts.archive().below("WEB-INF/lib").stream().filter(War::isLibrary).toList());
   }
 
   private void checkServer(Optional<String> mainClass) {

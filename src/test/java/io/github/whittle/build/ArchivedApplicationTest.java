@@ -246,6 +246,7 @@ class ArchivedApplicationTest {
         .with("WEB-INF/lib/a-1.jar", library())
         .with("index.html", "page")
         .application("target/app.war")
+        .extraClasspath("/etc/app")
         .application(project())
         .build();
     assertThat(layers())
@@ -254,8 +255,30 @@ class ArchivedApplicationTest {
             List.of("app/META-INF/MANIFEST.MF", "app/index.html"),
             List.of(
                 "app/WEB-INF/classes/ex/App.class",
+                "app/jib-classpath-file",
+                "app/jib-main-class-file",
                 "app/org/springframework/boot/loader/launch/WarLauncher.class"));
-    assertThat(entrypoint()).containsExactly("java", "-cp", "/app", LAUNCH + "WarLauncher");
+    assertThat(entrypoint())
+        .containsExactly("java", "-cp", "@/app/jib-classpath-file", LAUNCH + "WarLauncher");
+    assertThat(classPath()).isEqualTo("/etc/app:/app");
+  }
+
+  @Test
+  void theUsersMainClassOfAWarHasTheWarsClassPath() throws Exception {
+    isWar = true;
+    manifest("Main-Class: " + LAUNCH + "WarLauncher")
+        .with("WEB-INF/classes/ex/App.class", ClassBytes.main("ex.App"))
+        .with("WEB-INF/lib-provided/b-1.jar", library())
+        .with("WEB-INF/lib/a-1.jar", library())
+        .application("target/app.war")
+        .mainClass("ex.App")
+        .extraClasspath("/etc/app")
+        .application(project())
+        .build();
+    assertThat(entrypoint()).endsWith("ex.App");
+    assertThat(classPath())
+        .isEqualTo(
+            "/etc/app:/app/WEB-INF/classes:/app/WEB-INF/lib-provided/b-1.jar:/app/WEB-INF/lib/a-1.jar");
   }
 
   @Test

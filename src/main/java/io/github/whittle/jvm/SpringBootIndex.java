@@ -1,0 +1,31 @@
+package io.github.whittle.jvm;
+
+import io.github.whittle.archive.ZipMember;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The file in which Spring Boot writes the order of an archive's class path.
+ *
+ * @see <a
+ *     href="https://docs.spring.io/spring-boot/specification/executable-jar/nested-jars.html">Nested
+ *     JARs, Classpath Index</a>
+ */
+record SpringBootIndex(Archive archive) {
+  private static final Pattern ENTRY = Pattern.compile("- \"(.+)\"");
+
+  /** The jars in their order; nothing without such a file. */
+  Optional<List<ZipMember>> libraries() throws IOException {
+    var index = archive.attribute("Spring-Boot-Classpath-Index").map(archive.members()::get);
+    if (index.isEmpty()) {
+      return Optional.empty();
+    }
+    try (var in = index.get().content().open()) {
+      var found = ENTRY.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return Optional.of(found.results().map(m -> archive.members().get(m.group(1))).toList());
+    }
+  }
+}
