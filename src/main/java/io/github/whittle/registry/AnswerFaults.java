@@ -1,0 +1,109 @@
+package io.github.whittle.registry;
+
+import com.google.cloud.tools.jib.http.ResponseException;
+import io.github.whittle.credentials.RegistryNames;
+import io.github.whittle.image.Json;
+import io.github.whittle.user.InvalidInputException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells apart what a registry answers, by its status and by its own word for it.
+ *
+ * @param credentials where they are from, if there are any
+ * @see <a
+ *     href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#error-codes">OCI
+ *     distribution, error codes</a>
+ */
+record AnswerFaults(
+    RegistryHost registry, Purpose purpose, Optional<String> credentials, Redaction redaction) {
+  /** An upload that got into disorder; it goes well when it is begun anew. */
+  private static final Set<String> UPLOAD_LOST =
+      Set.of("BLOB_UPLOAD_UNKNOWN", "BLOB_UPLOAD_INVALID", "DIGEST_INVALID");
+
+  /**
+   * @param who answered, at the beginning of the sentence
+   */
+  Fault of(ResponseException response, String who) {
+    int status = response.getStatusCode();
+    var error = Error.read(response.getContent());
+    var answered = "%s answered %d%s".formatted(who, status, redaction.apply(error.words()));
+    if (status == 429) {
+      return limited(answered, RetryAfter.of(response, Clock.systemUTC()));
+    }
+    if (status == 408 || status >= 500) {
+      var cure = "It is overloaded or being restarted: try again later";
+      return Fault.passing(answered, cure, null).after(RetryAfter.of(response, Clock.systemUTC()));
+    }
+    if (UPLOAD_LOST.contains(error.code())) {
+      var cure = "If several registries share the name, they must share their uploads, too";
+      return Fault.passing(answered, cure, null);
+    }
+    var cure = cure(status, error.code());
+    return status == 401 || status == 403
+        ? Fault.denied(answered, cure)
+        : Fault.lasting(answered, cure, null);
+  }
+
+  private Fault limited(String answered, Duration wait) {
+    var cure =
+        "It limits how much may be asked: wait%s, %s"
+            .formatted(
+                wait.isZero() ? "" : " " + RetryAfter.words(wait),
+                credentials.isEmpty()
+                    ? "or log in, which often raises the limit"
+                    : "and try again");
+    return Fault.limited(answered, cure).after(wait);
+  }
+
+  private String cure(int status, String code) {
+    var login = "log in with: " + RegistryNames.loginCommand(registry.authority());
+    if (status == 401 || status == 403) {
+      if (credentials.isEmpty()) {
+        return "No credentials were found for it: " + login;
+      }
+      return status == 401 ? wrongCredentials(login) : purpose.forbidden();
+    }
+    if (code.equals("MANIFEST_INVALID") || status == 415) {
+      return "It may not know this format: try the other <format>";
+    }
+    return switch (status) {
+      case 404 -> purpose.missing();
+      case 405 -> purpose.notAllowed();
+      case 407 ->
+          "The proxy wants a user and a password: write them into <proxies> of settings.xml, or into"
+              + " HTTPS_PROXY";
+      case 413 -> "A proxy before the registry limits the size of requests: raise that limit";
+      default -> "Look into the registry's log";
+    };
+  }
+
+  private String wrongCredentials(String login) {
+    return credentials.get().isEmpty()
+        ? "The credentials are wrong or have expired: " + login
+        : "The credentials from %s are wrong or have expired: correct them there; if they are of a login, %s"
+            .formatted(credentials.get(), login);
+  }
+
+  /** What the registry said about its answer; empty where it said nothing that can be read. */
+  private record Error(String code, String message) {
+    static Error read(String content) {
+      try {
+        var bytes = String.valueOf(content).getBytes(StandardCharsets.UTF_8);
+        var error = Json.read(bytes, "the answer").path("errors").path(0);
+        return new Error(error.path("code").asText(), error.path("message").asText());
+      } catch (InvalidInputException e) {
+        return new Error("", "");
+      }
+    }
+
+    String words() {
+      return code.isEmpty()
+          ? ""
+          : " (%s: %s)".formatted(Faults.shorten(code), Faults.shorten(message));
+    }
+  }
+}
