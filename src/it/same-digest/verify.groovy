@@ -23,4 +23,4 @@ assert digest == 'sha256:b24ac5eded5d442a61795f920f4003fb0405cc27a14235fb1c4c038
 
 def whittle = new groovy.json.JsonSlurper().parse(new File(one, 'provenance.json')).predicate.runDetails.builder.version['whittle-maven-plugin']
 def bill = new File(one, 'sbom.cdx.json').text.replaceAll(/"serialNumber" : "[^"]*"/, '').replace(whittle, '')
-assert bill.sha256() == '880a6d5f8a9e094f91dcd40e285413cd59bc16a29f5179b3d7f0f913b04a32ab'
+assert bill.sha256() == '1830398211f56e6010a12a2c7d0899827437696ffe61d697f9a9e48490f01663'

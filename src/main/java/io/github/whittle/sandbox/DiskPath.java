@@ -1,7 +1,6 @@
 package io.github.whittle.sandbox;
 
-import io.github.whittle.archive.TarText;
-import java.net.URI;
+import io.github.whittle.archive.FileUri;
 import java.nio.file.Path;
 
 /**
@@ -37,11 +36,6 @@ final class DiskPath {
   }
 
   private static Path of(String absolute) {
-    var uri = new StringBuilder("file://");
-    for (byte b : TarText.encode(absolute)) {
-      boolean plain = b == '/' || b > 0 && Character.isLetterOrDigit(b);
-      uri.append(plain ? String.valueOf((char) b) : "%%%02X".formatted(b));
-    }
-    return Path.of(URI.create(uri.toString()));
+    return Path.of(FileUri.of(absolute));
   }
 }

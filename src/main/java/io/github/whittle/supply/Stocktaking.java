@@ -1,5 +1,6 @@
 package io.github.whittle.supply;
 
+import io.github.whittle.archive.FileUri;
 import io.github.whittle.ledger.Decision;
 import io.github.whittle.ledger.Decision.Action;
 import io.github.whittle.tree.Entry;
@@ -110,7 +111,7 @@ final class Stocktaking {
     var sha256 = files.facts(path).sha256();
     var name = UNTELLABLE.matcher(path.value()).replaceAll(Stocktaking::escaped);
     return Optional.of(
-        Part.of(Part.Kind.FILE, "file:" + name, "", name, "")
+        Part.of(Part.Kind.FILE, FileUri.of(path.value()).toString(), "", name, "")
             .withHashes(Map.of(Part.SHA_256, sha256.hex())));
   }
 

@@ -137,6 +137,21 @@ class DocumentsTest {
   }
 
   @Test
+  void aFolderMayHaveAnyName() throws Exception {
+    var project = dir.resolve("a b%20c");
+    Files.createDirectories(project.resolve("in%20put"));
+    Files.write(project.resolve("in%20put/data 1%"), TinyElf.program(TinyElf.AMD64, 400));
+    new Request(project).file("in%20put/data 1%", "/a b%20c/data 1%").documents().build();
+    Files.createDirectories(output().getParent());
+    Files.move(project.resolve("target/whittle"), output());
+    assertThat(part(sbom(), "file:/a%20b%2520c/data%201%25").path("name").asText())
+        .isEqualTo("/a b%20c/data 1%");
+    assertThat(build().path("resolvedDependencies"))
+        .anyMatch(m -> m.path("name").asText().equals("in%20put/data 1%"));
+    assertThat(Files.readString(output().resolve("provenance.json"))).doesNotContain("a b%20c/in");
+  }
+
+  @Test
   void aBillHasThePackagesOfTheBaseAndTheFilesOfNobody() throws Exception {
     Request.write(dir.resolve("data"), "data");
     debian().request().file("data", "/data").file("data", "/usr/lib/libz.so.1").documents().build();

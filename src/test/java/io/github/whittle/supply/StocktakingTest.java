@@ -19,6 +19,7 @@ import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.Overlay;
 import io.github.whittle.tree.TreePath;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -228,7 +229,16 @@ class StocktakingTest {
   @Test
   void namesThatAreNoUtf8AreTwoParts() throws Exception {
     file("/caf\uDCE8", "x").file("/caf\uDCE9", "y").file("/\uD83D\uDCE9", "z");
-    assertThat(refs()).containsExactly("file:/caf%E8", "file:/caf%E9", "file:/\uD83D\uDCE9");
+    assertThat(refs()).containsExactly("file:/%F0%9F%93%A9", "file:/caf%E8", "file:/caf%E9");
     assertThat(new JsonParser().parse(written()).getComponents()).hasSize(3);
+  }
+
+  @Test
+  void refsAreUrisThatLeadBack() throws Exception {
+    var names = List.of("/a b%20c/100%?#[x]", "/a b c", "/a%20b%20c", "/caf%E9", "/café");
+    names.forEach(name -> file(name, name));
+    assertThat(refs()).hasSize(names.size());
+    assertThat(refs().stream().map(ref -> URI.create(ref).getPath()))
+        .containsExactlyInAnyOrderElementsOf(names);
   }
 }
