@@ -14,32 +14,48 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.archivers.zip.ZipMethod;
 
-/** Reads a zip, or a jar, entry by entry: what is to be written again must lose nothing. */
+/** Reads a zip, or a jar, entry by entry. */
 public final class ZipMembers {
   private ZipMembers() {}
 
   /**
    * All entries in the order in which they stand in the file; also several of one name.
    *
-   * @throws InvalidInputException if it cannot be written again as it is; the reason goes on after
-   *     the file's name
+   * @throws InvalidInputException if it cannot be written again without loss; the reason goes on
+   *     after the file's name
    */
   public static List<ZipMember> read(Path file) throws IOException {
     try (var zip = ZipReader.open(file)) {
-      check(zip, file);
-      var places = places(zip);
-      var members = new ArrayList<ZipMember>();
-      for (var entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
-        members.add(member(file, entry, places.get(entry)));
+      if (zip.getFirstLocalFileHeaderOffset() > 0) {
+        throw new InvalidInputException("data stands before the zip in it");
       }
-      return members;
+      return members(zip, file);
     }
   }
 
-  private static void check(ZipFile zip, Path file) throws IOException {
-    if (zip.getFirstLocalFileHeaderOffset() > 0) {
-      throw new InvalidInputException("data stands before the zip in it");
+  /**
+   * The same, also of a zip behind other data: a jar that is a program, with a shell script before
+   * it.
+   *
+   * @throws InvalidInputException if it cannot be read; the reason goes on after the file's name
+   */
+  public static List<ZipMember> readBehindData(Path file) throws IOException {
+    try (var zip = ZipReader.open(file)) {
+      return members(zip, file);
     }
+  }
+
+  private static List<ZipMember> members(ZipFile zip, Path file) throws IOException {
+    check(zip, file);
+    var places = places(zip);
+    var members = new ArrayList<ZipMember>();
+    for (var entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
+      members.add(member(file, entry, places.get(entry)));
+    }
+    return members;
+  }
+
+  private static void check(ZipFile zip, Path file) throws IOException {
     long size = 0;
     for (var entry : Collections.list(zip.getEntries())) {
       size += Math.max(0, entry.getSize());

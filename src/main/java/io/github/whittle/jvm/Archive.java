@@ -38,7 +38,7 @@ record Archive(Path file, Map<String, ZipMember> members, Attributes manifest) {
     }
     var members = new LinkedHashMap<String, ZipMember>();
     try {
-      for (var member : ZipMembers.read(file)) {
+      for (var member : ZipMembers.readBehindData(file)) {
         if (!member.name().endsWith("/")) {
           members.put(member.name(), member);
         }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.loader.tools.DefaultLaunchScript;
+import org.springframework.boot.loader.tools.LaunchScript;
 import org.springframework.boot.loader.tools.Libraries;
 import org.springframework.boot.loader.tools.Repackager;
 
@@ -28,7 +31,6 @@ class SpringBootJarTest {
   @TempDir Path dir;
 
   private final Map<String, byte[]> entries = new TreeMap<>();
-  private Request request;
 
   @BeforeEach
   void manifest() {
@@ -52,21 +54,23 @@ class SpringBootJarTest {
             compiler.run(null, null, null, "-d", dir.resolve("src").toString(), source.toString()))
         .isZero();
     entries.put("Main.class", Files.readAllBytes(dir.resolve("src/Main.class")));
-    var plain = dir.resolve("plain.jar");
-    Request.write(plain, ArchivedApplicationTest.zip(entries));
+    Request.write(dir.resolve("plain.jar"), ArchivedApplicationTest.zip(entries));
     var jar = dir.resolve("target/app.jar");
     Files.createDirectories(jar.getParent());
-    var packer = new Repackager(plain.toFile());
-    packer.setMainClass("Main");
-    packer.repackage(jar.toFile(), Libraries.NONE);
+    pack(jar, null);
     return jar;
+  }
+
+  private void pack(Path jar, LaunchScript script) throws IOException {
+    var packer = new Repackager(dir.resolve("plain.jar").toFile());
+    packer.setMainClass("Main");
+    packer.repackage(jar.toFile(), Libraries.NONE, script);
   }
 
   /** What the program says when it is started as the image says, from where the image has it. */
   private String said() throws Exception {
     Request.write(dir.resolve("java"), TinyElf.program(TinyElf.AMD64, 4000));
-    request = new Request(dir);
-    request
+    new Request(dir)
         .file("java", "/usr/bin/java")
         .appRoot(dir + "/app")
         .source("target/app.jar")
@@ -129,6 +133,20 @@ class SpringBootJarTest {
             "/app/libs/spring-boot-jarmode-tools-3.5.7.jar",
             "/app/classes/org/springframework/boot/loader/launch/JarLauncher.class",
             "/app/resources/META-INF/services/java.nio.file.spi.FileSystemProvider");
+  }
+
+  @Test
+  void isTakenApartBehindTheScriptThatMakesItAProgram() throws Exception {
+    var script = new DefaultLaunchScript(null, Map.of());
+    var jar = packed("System.out.println(Main.class.getResource(\"Main.class\"));");
+    var zip = Files.readAllBytes(jar);
+    pack(jar, script);
+    assertThat(Files.readAllBytes(jar)).startsWith('#', '!');
+    assertThat(said()).isEqualTo("file:" + dir + "/app/classes/Main.class");
+    // Also where the zip does not know of the script.
+    Files.write(jar, script.toByteArray());
+    Files.write(jar, zip, StandardOpenOption.APPEND);
+    assertThat(said()).isEqualTo("file:" + dir + "/app/classes/Main.class");
   }
 
   @Test
