@@ -5,7 +5,9 @@ import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The JDK's classes as a virtual machine has them in memory (class data sharing): made by the very
@@ -15,6 +17,16 @@ import java.util.List;
  * starts as without an archive.
  */
 final class ClassArchive {
+  /**
+   * What the bytes would else follow from: the machine's cores (which choose the collector) and
+   * memory. So small a heap lies at the lowest address, where it is mapped as it is into every heap
+   * below 4 GB. Serial and Parallel read the archives of G1, JDK 17 without their objects.
+   */
+  static final List<String> OPTIONS = List.of("-XX:+UseG1GC", "-Xms128m", "-Xmx128m");
+
+  /** A machine may have no other locale; its name is in the archive. */
+  private static final Map<String, String> LOCALE = Map.of("LC_ALL", "C");
+
   private ClassArchive() {}
 
   /**
@@ -29,7 +41,7 @@ final class ClassArchive {
     if (Files.mismatch(archive, second) >= 0) {
       progress.warn(
           "<cds>: this JDK makes other bytes every time, so the digest differs from that of other"
-              + " machines; JDK 25 does not");
+              + " machines; JDK 25 makes the same everywhere");
     }
     Files.delete(second);
   }
@@ -48,12 +60,11 @@ final class ClassArchive {
   }
 
   private static void dump(Path home, Path archive) throws IOException {
-    var said =
-        Jlink.run(
-            List.of(
-                home.resolve("bin").resolve("java").toString(),
-                "-XX:SharedArchiveFile=" + archive,
-                "-Xshare:dump"));
+    var command = new ArrayList<String>();
+    command.add(home.resolve("bin").resolve("java").toString());
+    command.addAll(OPTIONS);
+    command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:dump"));
+    var said = new JdkProgram(command, home, LOCALE).run();
     if (!said.isEmpty()) {
       throw new InvalidInputException(
           "<cds>: the runtime does not run on this machine, or makes no archive: "

@@ -2,12 +2,12 @@ package io.github.whittle.jvm;
 
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -85,7 +85,7 @@ record Jlink(Jdk tools, Jdk source) {
     command.add(program(tools.home()).toString());
     command.addAll(options(request));
     command.addAll(List.of("--output", output.toString()));
-    var said = run(command);
+    var said = new JdkProgram(command, Path.of("").toAbsolutePath(), Map.of()).run();
     if (!said.isEmpty()) {
       throw refusal(said);
     }
@@ -114,26 +114,6 @@ record Jlink(Jdk tools, Jdk source) {
       return small ? "2" : "0";
     }
     return small ? "zip-9" : "zip-0";
-  }
-
-  /** What it says if it fails, else nothing. */
-  static String run(List<String> command) throws IOException {
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(Jlink::changesJava);
-    var process = builder.start();
-    process.getOutputStream().close();
-    var said = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
-    try {
-      return process.waitFor() == 0 ? "" : said.isBlank() ? "nothing" : said;
-    } catch (InterruptedException e) {
-      process.destroy();
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while jlink ran", e);
-    }
-  }
-
-  private static boolean changesJava(String variable) {
-    return variable.equals("JDK_JAVA_OPTIONS") || variable.equals("JAVA_TOOL_OPTIONS");
   }
 
   private InvalidInputException refusal(String said) {

@@ -28,7 +28,7 @@ import java.util.TreeMap;
  */
 public record LinkedRuntime(Jdk build, Jdk source, RuntimeRequest request, boolean cds) {
   /** Another number for other bytes of the same request. */
-  private static final String FORM = "runtime 1";
+  private static final String FORM = "runtime 2";
 
   private static final int PROGRAM = 0755;
   private static final int DATA = 0644;
@@ -40,7 +40,7 @@ public record LinkedRuntime(Jdk build, Jdk source, RuntimeRequest request, boole
   public Digest key() throws IOException {
     var lines = new ArrayList<String>();
     lines.add(FORM);
-    lines.add("cds " + cds);
+    lines.add("cds " + (cds ? ClassArchive.OPTIONS : List.of()));
     var jlink = Jlink.of(build, source);
     lines.addAll(jlink.options(request));
     for (var jdk : List.of(jlink.tools(), source)) {
