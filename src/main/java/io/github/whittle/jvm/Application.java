@@ -46,7 +46,7 @@ public record Application(
    * The application of a project, or that which its pom names.
    *
    * @param work for what is in archives
-   * @param progress is told of what a jar asks for and does not get
+   * @param progress is told of what a jar asks for and does not get, and of what Java does not read
    * @param time of every file, in seconds since 1970
    * @throws io.github.whittle.user.InvalidInputException if nothing says what to start, or
    *     something is not built yet

@@ -29,7 +29,12 @@ public final class ModuleScan {
   private static final String SERVICES = "META-INF/services/";
 
   /** Of a multi-release jar; the number is the oldest JDK that reads the class. */
-  private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d{1,3})/.*");
+  private static final Pattern VERSIONED =
+      Pattern.compile("(?:(?:BOOT|WEB)-INF/classes/)?META-INF/versions/(\\d{1,3})/.*");
+
+  /** Of a folder, where no JDK reads it. */
+  private static final Pattern VERSIONED_IN_FOLDER =
+      Pattern.compile(".*/META-INF/versions/\\d{1,3}/.*");
 
   private static final String DESCRIPTOR = "/module-info.class";
 
@@ -77,7 +82,7 @@ public final class ModuleScan {
   private void file(String path, Content content) throws IOException {
     if (JarWalk.isJar(path)) {
       jars.jar(path, content);
-    } else if (path.endsWith(".class")) {
+    } else if (path.endsWith(".class") && !VERSIONED_IN_FOLDER.matcher(path).matches()) {
       try (var in = content.open()) {
         add(path, in, true);
       }

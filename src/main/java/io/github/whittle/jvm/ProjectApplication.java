@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 
 /**
@@ -23,6 +25,10 @@ import javax.lang.model.SourceVersion;
  */
 final class ProjectApplication {
   private static final int JAVA_9 = 9;
+
+  /** A descriptor alone changes nothing on a class path. */
+  private static final Pattern VERSIONED =
+      Pattern.compile("META-INF/versions/\\d+/.*(?<!module-info)\\.class");
 
   private final JavaProject project;
   private final Container container;
@@ -47,6 +53,7 @@ final class ProjectApplication {
 
   /**
    * @param time of every file, in seconds since 1970
+   * @param progress is told of what Java does not read
    * @throws InvalidInputException if nothing says what to start, or something is not built yet
    */
   static Application of(
@@ -56,7 +63,8 @@ final class ProjectApplication {
   }
 
   private Application read(Progress progress) throws IOException {
-    var path = new ArrayList<>(mode == ContainerizingMode.EXPLODED ? putClasses() : putJar());
+    var path =
+        new ArrayList<>(mode == ContainerizingMode.EXPLODED ? putClasses(progress) : putJar());
     var libraries = putLibraries();
     boolean java9 = classes.java() >= JAVA_9;
     boolean named = start.areRead(java9) || container.expandClasspathDependencies();
@@ -66,8 +74,10 @@ final class ProjectApplication {
     return new Application(files.parts(), files.libraries(), command, treatment, List.of());
   }
 
-  private List<String> putClasses() throws IOException {
-    for (var file : FolderFiles.of(project.classes()).entrySet()) {
+  private List<String> putClasses(Progress progress) throws IOException {
+    var folder = FolderFiles.of(project.classes());
+    tellOfVersions(folder.keySet(), progress);
+    for (var file : folder.entrySet()) {
       boolean isClass = FolderFiles.isClass(file.getKey());
       files.put(
           isClass ? Kind.CLASSES : Kind.RESOURCES,
@@ -75,6 +85,17 @@ final class ProjectApplication {
           Content.of(file.getValue()));
     }
     return List.of(at("resources"), at("classes"));
+  }
+
+  private void tellOfVersions(Collection<String> names, Progress progress) {
+    names.stream()
+        .filter(name -> VERSIONED.matcher(name).matches())
+        .findFirst()
+        .ifPresent(
+            name ->
+                progress.warn(
+                    "'%s' is for newer versions of Java, which read it in a jar alone: it is never used; write <containerizingMode>packaged</containerizingMode>"
+                        .formatted(project.classes().resolve(name))));
   }
 
   private List<String> putJar() throws IOException {

@@ -244,6 +244,24 @@ class ApplicationTest {
   }
 
   @Test
+  void versionedClassesInAFolderAreToldOnceSinceJavaReadsThemInJarsAlone() throws Exception {
+    write("classes/META-INF/versions/21/module-info.class", new byte[8]);
+    assertThat(log(application())).noneMatch(line -> line.startsWith("warning"));
+    write("classes/META-INF/versions/21/ex/App.class", ClassBytes.main("ex.App"));
+    write("classes/META-INF/versions/21/ex/Other.class", ClassBytes.main("ex.Other"));
+    assertThat(log(application()))
+        .filteredOn(line -> line.startsWith("warning"))
+        .containsExactly(
+            "warning: '%s' is for newer versions of Java, which read it in a jar alone: it is never used; write <containerizingMode>packaged</containerizingMode>"
+                .formatted(dir.resolve("classes/META-INF/versions/21/ex/App.class")));
+  }
+
+  private static List<String> log(Request request) throws Exception {
+    request.build();
+    return request.log.lines();
+  }
+
+  @Test
   void theMainClassIsTheUsersElseTheJarPluginsElseTheOnlyOne() throws Exception {
     write("classes/ex/Second.class", ClassBytes.main("ex.Second"));
     application().mainClass("ex.Other").build();

@@ -61,6 +61,27 @@ class ModuleScanTest {
     assertThat(library(Map.of("META-INF/versions/17/Sample.class", sql))).containsKey("java.sql");
   }
 
+  /** Java reads them in jars alone. */
+  @Test
+  void versionsInAFolderDoNotCount() throws IOException {
+    var tooNew = Compiled.sample("java.sql.Date d;");
+    tooNew[7] = (byte) (jdk.classVersion() + 4);
+    var tree =
+        Compiled.tree(CLASS, Compiled.sample(""))
+            .with(
+                Compiled.tree("/app/classes/META-INF/versions/17/Sample.class", tooNew).entries());
+    assertThat(of(tree)).containsOnlyKeys("java.base");
+  }
+
+  @Test
+  void ofTheClassesInAFatJarVersionsForNewerJdksDoNotCountEither() throws IOException {
+    var sql = Compiled.sample("java.sql.Date d;");
+    var folder = "BOOT-INF/classes/META-INF/versions/";
+    int next = jdk.feature() + 1;
+    assertThat(library(Map.of(folder + next + "/Sample.class", sql))).isEmpty();
+    assertThat(library(Map.of(folder + "17/Sample.class", sql))).containsKey("java.sql");
+  }
+
   @Test
   void aServiceOfTheJdkThatAJarProvidesNeedsItsModule() throws IOException {
     assertThat(
