@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Plans the image of one platform: reads what goes in, and refuses what would not run. */
 final class Planner {
@@ -205,6 +206,7 @@ final class Planner {
         rootfs.whole(),
         rootfs.added(),
         environment,
+        command(),
         time(),
         configuration.outputDirectory(),
         world.artifacts(),
@@ -215,6 +217,14 @@ final class Planner {
         work,
         ledger,
         world.progress());
+  }
+
+  private List<String> command() {
+    var container = configuration.container();
+    return container
+        .entrypoint()
+        .map(program -> Stream.concat(program.words().stream(), container.args().stream()).toList())
+        .orElse(List.of());
   }
 
   private Contents.Part stripped(

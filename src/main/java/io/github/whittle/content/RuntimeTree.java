@@ -6,8 +6,6 @@ import io.github.whittle.config.Optimize;
 import io.github.whittle.config.RuntimeItem;
 import io.github.whittle.config.Similar;
 import io.github.whittle.config.Vm;
-import io.github.whittle.jvm.Application;
-import io.github.whittle.jvm.FlagModules;
 import io.github.whittle.jvm.Jdk;
 import io.github.whittle.jvm.JdkArchive;
 import io.github.whittle.jvm.LeanRuntime;
@@ -25,8 +23,6 @@ import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -104,7 +100,7 @@ public final class RuntimeTree {
           "there are no classes above it to find the modules of; put it below what has them, or write <modules>");
     }
     found.fonts().filter(use -> !hasFonts()).ifPresent(this::tellOfFonts);
-    FlagModules.of(flags()).forEach(reasons::putIfAbsent);
+    new RuntimeFlags(item, scene).modules(source).forEach(reasons::putIfAbsent);
     for (var module : item.modules()) {
       checkModule(module, source);
       reasons.putIfAbsent(module, "<modules>");
@@ -128,15 +124,6 @@ public final class RuntimeTree {
     } else {
       scene.progress().info(message);
     }
-  }
-
-  private List<String> flags() {
-    var flags = new ArrayList<>(item.options());
-    scene
-        .application()
-        .flatMap(Application::command)
-        .ifPresent(command -> flags.addAll(command.jvmFlags()));
-    return flags;
   }
 
   private static void checkModule(String module, Jdk source) {

@@ -16,6 +16,7 @@ import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param below the image as it is before the item
  * @param added what of it the items above put there
  * @param environment of the image
+ * @param command the user's own words to start it; empty where the application has its own
  * @param output where the image is written: what lies there never goes into an image
  * @param application that {@code <application>} puts in; nothing without that item
  * @param work open until the image is written, since contents may be read from it
@@ -37,6 +39,7 @@ public record Scene(
     FileTree below,
     FileTree added,
     Map<String, String> environment,
+    List<String> command,
     long time,
     Path output,
     Artifacts artifacts,

@@ -1,10 +1,13 @@
 package io.github.whittle.jvm;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
-/** The modules that flags of the java command need, or that need a flag of jlink. */
+/** The modules that flags of the java command need or name, or that need a flag of jlink. */
 public final class FlagModules {
   private static final Map<String, String> BY_BEGINNING =
       Map.of(
@@ -16,19 +19,59 @@ public final class FlagModules {
           "-javaagent:", "java.instrument",
           "--include-locales", "jdk.localedata");
 
+  /** Flags whose value, behind a {@code =} or as the next word, has modules in it. */
+  private static final Pattern NAMING =
+      Pattern.compile("(--add-(?:modules|opens|exports|reads))(?:=(.*))?");
+
+  /** Of a module of {@code --add-opens}, or of {@code --add-exports}. */
+  private static final Pattern PACKAGE = Pattern.compile("/[^=]*");
+
+  /** Spaces lie between words, unless they are quoted. */
+  private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
+
   private FlagModules() {}
 
-  /** Module to the flag that needs it. */
+  /**
+   * Module to the flag that needs it; there are modules among them that are no JDK's.
+   *
+   * @param flags of which each may be several, as variables have them
+   */
   public static Map<String, String> of(Collection<String> flags) {
+    var words = flags.stream().flatMap(flag -> words(flag).stream()).toList();
     var modules = new TreeMap<String, String>();
-    for (var flag : flags) {
-      BY_BEGINNING.forEach(
-          (beginning, module) -> {
-            if (flag.startsWith(beginning)) {
-              modules.putIfAbsent(module, flag);
-            }
-          });
+    for (int i = 0; i < words.size(); i++) {
+      addNeeded(words.get(i), modules);
+      addNamed(words.get(i), i + 1 < words.size() ? words.get(i + 1) : "", modules);
     }
     return modules;
+  }
+
+  private static List<String> words(String flags) {
+    return WORD.matcher(flags)
+        .results()
+        .map(MatchResult::group)
+        .map(word -> word.replaceAll("[\"']", ""))
+        .toList();
+  }
+
+  private static void addNeeded(String flag, Map<String, String> modules) {
+    BY_BEGINNING.forEach(
+        (beginning, module) -> {
+          if (flag.startsWith(beginning)) {
+            modules.putIfAbsent(module, flag);
+          }
+        });
+  }
+
+  private static void addNamed(String flag, String next, Map<String, String> modules) {
+    var option = NAMING.matcher(flag);
+    if (!option.matches()) {
+      return;
+    }
+    var value = option.group(2) == null ? next : option.group(2);
+    var whole = option.group(2) == null ? flag + " " + next : flag;
+    for (var module : PACKAGE.matcher(value).replaceAll("").split("[=,]")) {
+      modules.putIfAbsent(module, whole);
+    }
   }
 }

@@ -67,7 +67,10 @@ class RuntimeIT {
   @Test
   void anArchiveOfClassesIsUsed() throws Exception {
     Tool.require("podman");
-    request(true).jvmFlags("-Xshare:on", "-Xlog:class+load").build();
+    var request =
+        request(true).jvmFlags("-Xshare:on", "-Xlog:class+load", "--add-modules", "jdk.httpserver");
+    request.build();
+    assertThat(request.log.lines()).contains("  jdk.httpserver: --add-modules jdk.httpserver");
     try (var runner = ImageRunner.open()) {
       assertThat(runner.run("oci:" + layout()))
           .contains("java.lang.Object source: shared objects file");

@@ -35,6 +35,7 @@ final class Scenes {
         below,
         below,
         Map.of(),
+        List.of(),
         TIME,
         Path.of("no-output"),
         coordinates -> artifact,
@@ -60,6 +61,7 @@ final class Scenes {
         below,
         below,
         Map.of(),
+        List.of(),
         TIME,
         Path.of("no-output"),
         coordinates -> Path.of("nothing"),
@@ -70,6 +72,26 @@ final class Scenes {
         work,
         ledger,
         new Warnings(warnings));
+  }
+
+  /** The same, of an image that is started so. */
+  static Scene started(Scene scene, Map<String, String> environment, String... command) {
+    return new Scene(
+        scene.platform(),
+        scene.below(),
+        scene.added(),
+        environment,
+        List.of(command),
+        scene.time(),
+        scene.output(),
+        scene.artifacts(),
+        scene.images(),
+        scene.application(),
+        scene.jdk(),
+        scene.optimize(),
+        scene.work(),
+        scene.ledger(),
+        scene.progress());
   }
 
   static Where where(String tag) {
