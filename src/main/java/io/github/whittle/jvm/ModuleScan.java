@@ -11,10 +11,12 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UTFDataFormatException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 
@@ -99,16 +101,26 @@ public final class ModuleScan {
       } else if (name.startsWith(SERVICES)) {
         needs.addService(name.substring(SERVICES.length()), fileName(jar));
       } else if (name.equals("META-INF/MANIFEST.MF")) {
-        manifest(jar, new Manifest(in));
+        manifest(jar, in);
       }
     }
   }
 
-  private void manifest(String jar, Manifest manifest) {
-    var attributes = manifest.getMainAttributes();
+  private void manifest(String jar, InputStream in) {
+    var attributes = attributes(jar, in);
     if (attributes.getValue("Premain-Class") != null
         || attributes.getValue("Launcher-Agent-Class") != null) {
       needs.add("java.instrument", fileName(jar) + " is an agent");
+    }
+  }
+
+  /** None of a manifest that is damaged: Java starts with such a jar. */
+  private Attributes attributes(String jar, InputStream in) {
+    try {
+      return new Manifest(in).getMainAttributes();
+    } catch (IOException e) {
+      progress.warn("the manifest of '%s' cannot be read: %s".formatted(jar, e.getMessage()));
+      return new Attributes();
     }
   }
 
@@ -150,7 +162,7 @@ public final class ModuleScan {
   private Optional<PoolFacts> read(String name, InputStream in) throws IOException {
     try {
       return Optional.of(PoolFacts.read(in));
-    } catch (InvalidInputException | EOFException e) {
+    } catch (InvalidInputException | EOFException | UTFDataFormatException e) {
       progress.debug("'%s' is not looked at: %s".formatted(name, e.getMessage()));
       return Optional.empty();
     }

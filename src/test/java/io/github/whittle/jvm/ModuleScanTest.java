@@ -207,6 +207,30 @@ class ModuleScanTest {
     assertThat(progress.lines()).singleElement().asString().contains("'/a.jar' cannot be read");
   }
 
+  @Test
+  void aDamagedManifestIsToldWithItsJarAndItsClassesCount() throws IOException {
+    var progress = new RecordedProgress();
+    var jar =
+        Compiled.jar(
+            Map.of(
+                "META-INF/MANIFEST.MF", "no colon here\n".getBytes(UTF_8),
+                "Sample.class", Compiled.sample("java.sql.Date d;")));
+    assertThat(ofWith(Compiled.tree("/app/libs/a.jar", jar), progress)).containsKey("java.sql");
+    assertThat(progress.lines())
+        .singleElement()
+        .asString()
+        .contains("the manifest of '/app/libs/a.jar' cannot be read: ");
+  }
+
+  @Test
+  void aClassWithTextThatIsNoneIsPassedOver() throws IOException {
+    byte[] junk = {
+      (byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe, 0, 0, 0, 61, 0, 2, 1, 0, 1, -1
+    };
+    var jar = Map.of("A.class", junk, "Sample.class", Compiled.sample("java.sql.Date d;"));
+    assertThat(library(jar)).containsKey("java.sql");
+  }
+
   private static Map<String, String> own(String members) throws IOException {
     return of(Compiled.tree(CLASS, Compiled.sample(members)));
   }
