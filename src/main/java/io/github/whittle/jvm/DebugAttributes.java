@@ -2,6 +2,7 @@ package io.github.whittle.jvm;
 
 import io.github.whittle.config.ClassStrip;
 import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
@@ -59,7 +60,7 @@ final class DebugAttributes {
     copy(2 + 2 * in.getShort(in.position()), out); // Interfaces.
     copyMembers(out);
     copyMembers(out);
-    copyAttributes(out);
+    copyAttributes(out, false);
     return out.toByteArray();
   }
 
@@ -69,23 +70,26 @@ final class DebugAttributes {
     copy(2, out);
     for (int i = 0; i < count; i++) {
       copy(MEMBER_HEAD, out);
-      copyAttributes(out);
+      copyAttributes(out, true);
     }
   }
 
-  private void copyAttributes(ByteArrayOutputStream out) {
+  /**
+   * @param ofMember whether code may be among them
+   */
+  private void copyAttributes(ByteArrayOutputStream out, boolean ofMember) {
     int count = Short.toUnsignedInt(in.getShort());
     int kept = 0;
     var attributes = new ByteArrayOutputStream();
     for (int i = 0; i < count; i++) {
-      kept += copyAttribute(attributes) ? 1 : 0;
+      kept += copyAttribute(attributes, ofMember) ? 1 : 0;
     }
     putShort(kept, out);
     out.writeBytes(attributes.toByteArray());
   }
 
   /** Whether it stays. */
-  private boolean copyAttribute(ByteArrayOutputStream out) {
+  private boolean copyAttribute(ByteArrayOutputStream out, boolean ofMember) {
     int start = in.position();
     var name = name(in.getShort());
     int size = in.getInt();
@@ -93,7 +97,7 @@ final class DebugAttributes {
       in.position(in.position() + size);
       return false;
     }
-    if (name.equals("Code")) {
+    if (ofMember && name.equals("Code")) {
       putShort(in.getShort(start), out);
       var code = code();
       putShort(code.length >>> 16, out);
@@ -111,7 +115,7 @@ final class DebugAttributes {
     int length = in.getInt(in.position() + 4);
     copy(CODE_HEAD + length, out);
     copy(2 + HANDLER * Short.toUnsignedInt(in.getShort(in.position())), out);
-    copyAttributes(out);
+    copyAttributes(out, false);
     return out.toByteArray();
   }
 
@@ -127,6 +131,9 @@ final class DebugAttributes {
   }
 
   private void copy(int count, ByteArrayOutputStream out) {
+    if (count < 0 || count > in.remaining()) {
+      throw new BufferUnderflowException(); // Before so much memory is asked for.
+    }
     var bytes = new byte[count];
     in.get(bytes);
     out.writeBytes(bytes);

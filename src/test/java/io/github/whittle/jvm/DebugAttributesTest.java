@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.whittle.config.ClassStrip;
+import io.github.whittle.tree.Content;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -172,6 +173,19 @@ class DebugAttributesTest {
             },
             0);
     return writer.toByteArray();
+  }
+
+  /** Every length of an attribute, and of code, in turn. */
+  @Test
+  void lengthsBeyondTheFileAreRefusedBeforeMemoryIsAskedForThem() throws Exception {
+    var names = names();
+    int refused = 0;
+    for (int at = 0; at < names.length - 4; at++) {
+      var bytes = names.clone();
+      ByteBuffer.wrap(bytes).putInt(at, 0x7fff_ff00);
+      refused += StrippedClass.of(Content.of(bytes), ClassStrip.DEBUG).isEmpty() ? 1 : 0;
+    }
+    assertThat(refused).isGreaterThan(50);
   }
 
   @Test
