@@ -3,9 +3,11 @@ package io.github.whittle.mojo;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
@@ -30,6 +32,8 @@ final class Errors {
       throw new MojoExecutionException(e.getMessage(), e);
     } catch (IOException e) {
       throw new MojoExecutionException(describe(e), e);
+    } catch (UncheckedIOException e) {
+      throw new MojoExecutionException(describe(e.getCause()), e);
     }
   }
 
@@ -40,6 +44,9 @@ final class Errors {
     }
     if (e instanceof FileAlreadyExistsException there) {
       return "'%s' is in the way: a file where a folder must be".formatted(there.getFile());
+    }
+    if (e instanceof FileSystemLoopException loop) {
+      return "'%s' is a link to a folder that it lies in; remove it".formatted(loop.getFile());
     }
     if (e instanceof FileSystemException file) {
       return "'%s': %s"
