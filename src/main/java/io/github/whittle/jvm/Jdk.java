@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -72,14 +73,28 @@ public record Jdk(Path home, Optional<Path> packaged, Map<String, JdkModule> mod
     var modules = new HashMap<String, JdkModule>();
     try (var files = Files.newDirectoryStream(folder, "*.jmod")) {
       for (var file : files) {
-        try (var zip = new ZipFile(file.toFile());
-            var in = zip.getInputStream(zip.getEntry("classes/module-info.class"))) {
-          var module = ModuleReader.read(in.readAllBytes());
-          modules.put(module.name(), module);
-        }
+        var module = packagedModule(file);
+        modules.put(module.name(), module);
       }
     }
     return modules;
+  }
+
+  private static JdkModule packagedModule(Path file) throws IOException {
+    try (var zip = new ZipFile(file.toFile())) {
+      var descriptor = zip.getEntry("classes/module-info.class");
+      if (descriptor == null) {
+        throw new InvalidInputException(
+            "'%s' is no module of a JDK: it has no classes/module-info.class".formatted(file));
+      }
+      try (var in = zip.getInputStream(descriptor)) {
+        return ModuleReader.read(in.readAllBytes());
+      }
+    } catch (ZipException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new InvalidInputException(
+          "'%s' is no module of a JDK, or damaged (%s); unpack the JDK anew"
+              .formatted(file, e.getMessage()));
+    }
   }
 
   private static Map<String, JdkModule> imageModules(Path home) throws IOException {
