@@ -36,7 +36,7 @@ record JdkProgram(List<String> command, Path folder, Map<String, String> variabl
     } catch (InterruptedException e) {
       process.destroy();
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while jlink ran", e);
+      throw new IOException("interrupted while '%s' ran".formatted(command.get(0)), e);
     }
   }
 

@@ -81,14 +81,21 @@ record Jlink(Jdk tools, Jdk source) {
    * @throws InvalidInputException with what jlink says, if it refuses
    */
   void link(RuntimeRequest request, Path output) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(program(tools.home()).toString());
-    command.addAll(options(request));
-    command.addAll(List.of("--output", output.toString()));
-    var said = new JdkProgram(command, Path.of("").toAbsolutePath(), Map.of()).run();
+    var said =
+        new JdkProgram(command(request, output), Path.of("").toAbsolutePath(), Map.of()).run();
     if (!said.isEmpty()) {
       throw refusal(said);
     }
+  }
+
+  /** In English, since {@link #cure} reads what it says. */
+  List<String> command(RuntimeRequest request, Path output) {
+    var command = new ArrayList<String>();
+    command.add(program(tools.home()).toString());
+    command.addAll(List.of("-J-Duser.language=en", "-J-Duser.country=US"));
+    command.addAll(options(request));
+    command.addAll(List.of("--output", output.toString()));
+    return command;
   }
 
   /** All options but the output; they decide, with the JDK, every byte of the runtime. */

@@ -1,6 +1,7 @@
 package io.github.whittle.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,5 +37,18 @@ class JdkProgramTest {
     assertThat(new JdkProgram(List.of(JAVA, "-version"), folder, Map.of()).run()).isEmpty();
     assertThat(new JdkProgram(List.of(JAVA, "-nonsense"), folder, Map.of()).run())
         .contains("-nonsense");
+  }
+
+  @Test
+  void whoIsInterruptedSaysWhatRan() throws Exception {
+    // Its output ends before it does.
+    var sleep =
+        new JdkProgram(
+            List.of("/bin/sh", "-c", "exec >/dev/null 2>&1; exec sleep 60"), folder, Map.of());
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(sleep::run)
+        .isInstanceOf(IOException.class)
+        .hasMessage("interrupted while '/bin/sh' ran");
+    assertThat(Thread.interrupted()).isTrue();
   }
 }

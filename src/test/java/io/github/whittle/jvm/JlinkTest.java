@@ -50,6 +50,18 @@ class JlinkTest {
   }
 
   @Test
+  void speaksEnglishWhateverTheMachineDoes() throws IOException {
+    var jdk = jdk("a", "25", Optional.empty());
+    assertThat(new Jlink(jdk, jdk).command(request(false), folder.resolve("out")))
+        .startsWith(
+            folder.resolve("a/bin/jlink").toString(),
+            "-J-Duser.language=en",
+            "-J-Duser.country=US",
+            "--add-modules")
+        .endsWith("--output", folder.resolve("out").toString());
+  }
+
+  @Test
   void linksTheModulesOfAnotherJdkOfTheSameJava() throws IOException {
     var other = jdk("b", "25", Optional.of(folder.resolve("b/jmods")));
     assertThat(new Jlink(jdk("a", "25.0.3", Optional.empty()), other).options(request(false)))
