@@ -43,6 +43,9 @@ record PoolFacts(int version, Set<String> types, Set<String> names, Set<String> 
     private final Set<Integer> classes = new HashSet<>();
     private final Set<Integer> literals = new HashSet<>();
 
+    /** Names and descriptors of what the code calls. */
+    private final Set<Integer> named = new HashSet<>();
+
     Pool(int size) {
       strings = new String[size];
     }
@@ -54,13 +57,18 @@ record PoolFacts(int version, Set<String> types, Set<String> names, Set<String> 
           case 1 -> strings[i] = in.readUTF();
           case 7 -> classes.add(in.readUnsignedShort());
           case 8 -> literals.add(in.readUnsignedShort());
-          case 3, 4, 9, 10, 11, 12, 17, 18 -> in.readInt();
+          case 12 -> {
+            named.add(in.readUnsignedShort());
+            named.add(in.readUnsignedShort());
+          }
+          case 16 -> named.add(in.readUnsignedShort());
+          case 3, 4, 9, 10, 11, 17, 18 -> in.readInt();
           case 5, 6 -> {
             in.readLong();
             i++; // A long and a double take two numbers.
           }
           case 15 -> in.skipNBytes(3);
-          case 16, 19, 20 -> in.readUnsignedShort();
+          case 19, 20 -> in.readUnsignedShort();
           default ->
               throw new InvalidInputException("a constant of an unknown kind, %d".formatted(tag));
         }
@@ -75,11 +83,17 @@ record PoolFacts(int version, Set<String> types, Set<String> names, Set<String> 
         if (strings[i] == null) {
           continue;
         }
-        if (literals.contains(i)) {
+        // One constant may be a text, a class and a name at once: compilers write no string twice.
+        boolean isText = literals.contains(i);
+        boolean isOnlyText = isText && !classes.contains(i);
+        boolean isType = classes.contains(i) && !strings[i].startsWith("[");
+        if (isText) {
           texts.add(strings[i]);
-        } else if (classes.contains(i) && !strings[i].startsWith("[")) {
+        }
+        if (isType) {
           types.add(strings[i]);
-        } else {
+        }
+        if (named.contains(i) || !isType && !isOnlyText) {
           names.add(strings[i]);
           addTypes(strings[i], types);
         }

@@ -43,6 +43,21 @@ class ModuleScanTest {
     assertThat(own("String s = \"Ljava/sql/Connection;\";")).containsOnlyKeys("java.base");
   }
 
+  /** Compilers write equal strings once, whatever they are for. */
+  @Test
+  void aTextHidesNoUseOfTheSameName() throws IOException {
+    assertThat(
+            own(
+                "Object o() throws Exception { String s = \"newFileSystem\"; return java.nio.file.FileSystems.newFileSystem(java.net.URI.create(s), java.util.Map.of()); }"))
+        .containsKey("jdk.zipfs");
+    assertThat(own("String s = \"java/sql/Date\"; Object o() { return new java.sql.Date(1); }"))
+        .containsKey("java.sql");
+    assertThat(
+            own(
+                "String s = \"()Ljava/sql/Connection;\"; Object o(javax.sql.DataSource d) throws Exception { return d.getConnection(); }"))
+        .containsKey("java.sql");
+  }
+
   @Test
   void looksIntoJarsAndJarsInJars() throws IOException {
     var inner = Compiled.jar(Map.of("a/Sample.class", Compiled.sample("java.sql.Date d;")));
