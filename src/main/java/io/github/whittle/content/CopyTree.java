@@ -83,7 +83,9 @@ final class CopyTree {
     if (inode.isPresent()) {
       entries.put(
           target,
-          first == null || isFolder(inode.get()) ? kept(target, inode.get()) : new HardLink(first));
+          first == null || first.equals(target) || isFolder(inode.get())
+              ? kept(target, inode.get())
+              : new HardLink(first));
     }
   }
 

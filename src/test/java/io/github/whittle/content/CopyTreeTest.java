@@ -72,6 +72,14 @@ class CopyTreeTest {
   }
 
   @Test
+  void aPathThatAnotherHasInItIsCopiedOnce() {
+    var folder = copy(null, "/usr/bin");
+    assertThat(copy(null, "/usr/bin", "/usr/bin/tool")).isEqualTo(folder);
+    assertThat(copy(null, "/usr/bin/tool", "/usr/bin")).isEqualTo(folder);
+    assertThat(copy(null, "/usr/bin", "/usr/bin")).isEqualTo(folder);
+  }
+
+  @Test
   void aFolderThatIsThereKeepsItsAttributes() {
     var ours = new Directory(Attributes.of(0700, 1));
     var tree =
