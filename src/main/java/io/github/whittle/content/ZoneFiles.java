@@ -11,7 +11,6 @@ import io.github.whittle.user.InvalidInputException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +30,9 @@ record ZoneFiles(Path zoneinfo) {
   private static final TreePath TARGET = new TreePath("/usr/share/zoneinfo");
   private static final byte[] MAGIC = "TZif".getBytes(StandardCharsets.US_ASCII);
 
-  /** The same zones again, in other counts of seconds. */
-  private static final Pattern OTHERS = Pattern.compile("(posix|right)/.*");
+  /** The same zones again, in other counts of seconds, and what the machine itself is set to. */
+  private static final Pattern OTHERS =
+      Pattern.compile("(posix|right)/.*|(.*/)?(localtime|posixrules)");
 
   static ZoneFiles ofHost() {
     return new ZoneFiles(Path.of(TARGET.value()));
@@ -72,10 +72,12 @@ record ZoneFiles(Path zoneinfo) {
       throw new InvalidInputException(
           "<timezones> is all, and this machine has no '%s'; install tzdata".formatted(zoneinfo));
     }
-    try (var files = Files.walk(zoneinfo, FileVisitOption.FOLLOW_LINKS)) {
+    // Links to folders lead back: posix is the folder itself on some systems.
+    var folder = zoneinfo.toRealPath();
+    try (var files = Files.walk(folder)) {
       var names = new ArrayList<String>();
       for (var file : files.toList()) {
-        var name = zoneinfo.relativize(file).toString().replace(File.separatorChar, '/');
+        var name = folder.relativize(file).toString().replace(File.separatorChar, '/');
         if (!OTHERS.matcher(name).matches() && isZone(file)) {
           names.add(name);
         }

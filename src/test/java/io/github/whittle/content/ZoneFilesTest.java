@@ -58,6 +58,21 @@ class ZoneFilesTest {
         .isEqualTo(new HardLink(new TreePath("/usr/share/zoneinfo/Europe/Berlin")));
   }
 
+  /** Debian's localtime is /etc/localtime; posix is the folder itself where tzdata is not fat. */
+  @Test
+  void whatTheMachineIsSetToAndLinksToTheWholeAreNoZones() throws IOException {
+    var before = new ZoneFiles(zoneinfo).read(ALL, scene).keySet();
+    Files.createSymbolicLink(zoneinfo.resolve("localtime"), zoneinfo.resolve("Europe/Berlin"));
+    Files.writeString(zoneinfo.resolve("posixrules"), "TZif new york");
+    Files.createSymbolicLink(zoneinfo.resolve("all"), Path.of("."));
+    var link = Files.createSymbolicLink(zoneinfo.resolveSibling("zones"), zoneinfo);
+    try {
+      assertThat(new ZoneFiles(link).read(ALL, scene).keySet()).isEqualTo(before);
+    } finally {
+      Files.delete(link);
+    }
+  }
+
   @Test
   void aZoneThatIsNotThereIsRefused() {
     var berlin = new Timezones(false, List.of("Europe/Bonn"));
