@@ -161,6 +161,34 @@ class ArchivedApplicationTest {
   }
 
   @Test
+  void jarsThatAManifestNamesAreTakenFromBesideIt() throws Exception {
+    manifest(
+        "Main-Class: ex.App", "Class-Path: lib/a%20b-1.jar conf/ lib/none-1.jar ./ ../../up.jar");
+    var named = "Manifest-Version: 1.0\nClass-Path: c-1-SNAPSHOT.jar ../all.jar nobody.jar\n\n";
+    Request.write(
+        dir.resolve("target/lib/a b-1.jar"),
+        zip(Map.of("META-INF/MANIFEST.MF", named.getBytes(StandardCharsets.UTF_8))));
+    Request.write(dir.resolve("target/lib/c-1-SNAPSHOT.jar"), library());
+    Request.write(dir.resolve("target/conf/app.properties"), "a=1");
+    Request.write(dir.resolve("up.jar"), library());
+    var request =
+        with("ex/App.class", ClassBytes.main("ex.App"))
+            .application("target/all.jar")
+            .source("target/all.jar")
+            .application(project());
+    request.build();
+    assertThat(layers())
+        .containsExactly(
+            List.of("app/classpath/lib/a b-1.jar"),
+            List.of("app/classpath/lib/c-1-SNAPSHOT.jar"),
+            List.of("app/classpath/conf/app.properties"),
+            List.of("app/classpath/all.jar", "app/jib-classpath-file", "app/jib-main-class-file"));
+    assertThat(request.log.lines())
+        .contains(
+            "warning: the Class-Path of 'all.jar' names what does not lie beside it, so it is not in the image: lib/none-1.jar, ./, ../../up.jar");
+  }
+
+  @Test
   void whatAManifestAsksOfJavaIsAskedByFlags() throws Exception {
     manifest(
         "Main-Class: ex.App",
