@@ -7,6 +7,7 @@ import io.github.whittle.secrets.Finding;
 import io.github.whittle.secrets.FindingsFile;
 import io.github.whittle.secrets.SecretScan;
 import io.github.whittle.tree.FileTree;
+import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
@@ -44,12 +45,13 @@ final class SecretCheck {
         var layer = plan.below().get(i);
         var findings = findings(layer);
         if (!findings.isEmpty()) {
-          add("layer %d of the base".formatted(i + 1), findings, layer.tree(), plan, sentences);
+          var place = new Place("layer %d of the base".formatted(i + 1), layer.tree(), true);
+          add(findings, place, plan, sentences);
         }
       }
       for (var layer : plan.layers()) {
-        var findings = findings(layer.tree());
-        add("the layer '%s'".formatted(layer.name()), findings, layer.tree(), plan, sentences);
+        var place = new Place("the layer '%s'".formatted(layer.name()), layer.tree(), false);
+        add(findings(layer.tree()), place, plan, sentences);
       }
     }
     if (!sentences.isEmpty() && settings.mode() == Secrets.Mode.FAIL) {
@@ -58,11 +60,10 @@ final class SecretCheck {
     sentences.forEach(progress::warn);
   }
 
-  private void add(
-      String layer, List<Finding> findings, FileTree tree, ImagePlan plan, Set<String> sentences) {
+  private void add(List<Finding> findings, Place place, ImagePlan plan, Set<String> sentences) {
     for (var finding : findings) {
       if (!exceptions.matches(finding.path())) {
-        sentences.add(sentence(finding, layer, isShown(finding, tree, plan)));
+        sentences.add(sentence(finding, place, plan));
       }
     }
   }
@@ -83,20 +84,44 @@ final class SecretCheck {
     return known;
   }
 
-  /** Whether what a runtime shows there is this very file. */
-  private static boolean isShown(Finding finding, FileTree layer, ImagePlan plan) {
-    return plan.tree().entry(finding.path()).equals(layer.entry(finding.path()));
+  /**
+   * A layer that something was found in.
+   *
+   * @param name for people
+   * @param untouched whether it is the base's, as it came
+   */
+  private record Place(String name, FileTree tree, boolean untouched) {
+    /** Whether what a runtime shows there is this very file. */
+    boolean shows(TreePath path, ImagePlan plan) {
+      return plan.tree().entry(path).equals(tree.entry(path));
+    }
+
+    /** Whether no content put it there, so that none can leave it out. */
+    boolean isOfBase(TreePath path, ImagePlan plan) {
+      return untouched || !plan.items().containsKey(path);
+    }
   }
 
-  private static String sentence(Finding finding, String layer, boolean shown) {
-    return "'%s' in %s looks like %s%s, or if it is meant to be there write <secrets><exceptions><path>%s</path></exceptions></secrets>"
+  private static String sentence(Finding finding, Place place, ImagePlan plan) {
+    return "'%s' in %s looks like %s%s; %s, or if it is meant to be there write <secrets><exceptions><path>%s</path></exceptions></secrets>"
         .formatted(
             finding.path(),
-            layer,
+            place.name(),
             finding.kind(),
-            shown
-                ? "; leave it out"
-                : ", and whoever has the image can read it, though a later layer hides it; write <from><flatten>true</flatten></from>",
+            place.shows(finding.path(), plan)
+                ? ""
+                : ", and whoever has the image can read it, though a later layer hides it",
+            cure(finding.path(), place, plan),
             finding.path());
+  }
+
+  private static String cure(TreePath path, Place place, ImagePlan plan) {
+    if (!place.isOfBase(path, plan)) {
+      return "leave it out";
+    }
+    return place.shows(path, plan)
+        ? "take another base, or write <slim><remove><path>%s</path></remove></slim>, which writes the base's layers anew without it"
+            .formatted(path)
+        : "write <from><flatten>true</flatten></from>";
   }
 }

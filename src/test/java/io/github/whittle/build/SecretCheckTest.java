@@ -55,6 +55,26 @@ class SecretCheckTest {
     base().flatten().secrets(Mode.FAIL).build();
   }
 
+  private Request baseThatShows() throws Exception {
+    return new BaseScene(dir)
+        .layer("/etc/release=1", "/root/token=" + TOKEN)
+        .request()
+        .file("app", "/app");
+  }
+
+  /** Nobody can leave out of the contents what is not in them. */
+  @Test
+  void aSecretThatTheBaseShowsIsFoundAndRemovedItIsGone() throws Exception {
+    var cure =
+        "take another base, or write <slim><remove><path>/root/token</path></remove></slim>, which writes the base's layers anew without it, or if it is meant";
+    assertThatThrownBy(baseThatShows().secrets(Mode.FAIL)::build)
+        .hasMessageContaining(
+            "'/root/token' in layer 1 of the base looks like a token of GitHub; " + cure);
+    assertThatThrownBy(baseThatShows().flatten().secrets(Mode.FAIL)::build)
+        .hasMessageContaining(cure);
+    baseThatShows().remove("/root/token").secrets(Mode.FAIL).build();
+  }
+
   @Test
   void exceptionsMayLookSo() throws Exception {
     base().secrets(Mode.FAIL, "/root/").build();
