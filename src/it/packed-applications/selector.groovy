@@ -1,0 +1,1 @@
+return io.github.whittle.support.Tool.present('podman', 'jlink')

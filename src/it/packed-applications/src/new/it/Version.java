@@ -1,0 +1,9 @@
+package it;
+
+final class Version {
+  private Version() {}
+
+  static String text() {
+    return "new";
+  }
+}
