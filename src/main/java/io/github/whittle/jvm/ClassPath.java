@@ -103,7 +103,7 @@ record ClassPath(List<String> elements, FileTree image, WorkFolder work) {
     try {
       var file =
           content instanceof FileContent onDisk ? onDisk.file() : JarWalk.copied(content, work);
-      return Optional.of(ZipMembers.read(file));
+      return Optional.of(ZipMembers.readBehindData(file));
     } catch (InvalidInputException e) {
       return Optional.empty();
     }
