@@ -55,6 +55,11 @@ final class Faults {
     return io.isPresent() ? connections.of(io.get()) : notUnderstood(thrown);
   }
 
+  /** The reason, with what the libraries below say of it: for the debug log, without secrets. */
+  String detail(Fault fault) {
+    return redaction.apply(fault.detail());
+  }
+
   /** Whether what a token server gave is no JSON. Its parser's error quotes from it. */
   private static boolean isNoToken(Throwable thrown) {
     return thrown instanceof RegistryAuthenticationFailedException

@@ -52,7 +52,7 @@ record Opening(
           .probe(host, access.insecure().test(image.registry()));
     } catch (IOException e) {
       var fault = faults.of(e);
-      progress.debug("cannot connect: " + fault.detail());
+      progress.debug("cannot connect: " + faults.detail(fault));
       throw fault.in(JibRepository.name(image), "connect", 1);
     }
   }

@@ -50,7 +50,7 @@ final class Retries {
       } catch (Exception e) {
         interruption(step);
         var fault = faults.of(e);
-        progress.debug("try %d to %s: %s".formatted(tries, step, fault.detail()));
+        progress.debug("try %d to %s: %s".formatted(tries, step, faults.detail(fault)));
         if (isLast(fault, tries)) {
           throw fault.in(repository, step, tries);
         }
