@@ -5,6 +5,7 @@ import io.github.whittle.archive.ZipMember;
 import io.github.whittle.archive.ZipMembers;
 import io.github.whittle.tree.Content;
 import io.github.whittle.user.InvalidInputException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -46,15 +47,22 @@ record Archive(Path file, Map<String, ZipMember> members, Attributes manifest) {
     } catch (InvalidInputException e) {
       throw new InvalidInputException("'%s' cannot be read: %s".formatted(file, e.getMessage()), e);
     }
-    return new Archive(file, members, manifest(members.get("META-INF/MANIFEST.MF")));
+    return new Archive(file, members, manifest(file, members.get("META-INF/MANIFEST.MF")));
   }
 
-  private static Attributes manifest(ZipMember member) throws IOException {
+  private static Attributes manifest(Path file, ZipMember member) throws IOException {
     if (member == null) {
       return new Attributes();
     }
+    byte[] bytes;
     try (var in = member.content().open()) {
-      return new Manifest(in).getMainAttributes();
+      bytes = in.readAllBytes();
+    }
+    try {
+      return new Manifest(new ByteArrayInputStream(bytes)).getMainAttributes();
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "the manifest of '%s' cannot be read: %s".formatted(file, e.getMessage()), e);
     }
   }
 

@@ -49,6 +49,23 @@ record ArchivedParts(
     return start.root();
   }
 
+  /**
+   * Where an entry goes.
+   *
+   * @param name below the root
+   * @throws InvalidInputException if it is no path
+   */
+  TreePath target(ZipMember member, String name) {
+    try {
+      return root().resolve(name);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(
+          "'%s' has the entry '%s', which cannot be a file of an image; package it again without it"
+              .formatted(archive.file(), member.name()),
+          e);
+    }
+  }
+
   /** The path below the root, as it is written into a class path. */
   String at(String name) {
     return root().resolve(name).value();

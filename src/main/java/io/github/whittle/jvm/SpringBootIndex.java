@@ -1,11 +1,13 @@
 package io.github.whittle.jvm;
 
 import io.github.whittle.archive.ZipMember;
+import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The file in which Spring Boot writes the order of an archive's class path.
@@ -17,7 +19,11 @@ import java.util.regex.Pattern;
 record SpringBootIndex(Archive archive) {
   private static final Pattern ENTRY = Pattern.compile("- \"(.+)\"");
 
-  /** The jars in their order; nothing without such a file. */
+  /**
+   * The jars in their order; nothing without such a file.
+   *
+   * @throws InvalidInputException if the archive lacks one
+   */
   Optional<List<ZipMember>> libraries() throws IOException {
     var index = archive.attribute("Spring-Boot-Classpath-Index").map(archive.members()::get);
     if (index.isEmpty()) {
@@ -25,7 +31,19 @@ record SpringBootIndex(Archive archive) {
     }
     try (var in = index.get().content().open()) {
       var found = ENTRY.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      return Optional.of(found.results().map(m -> archive.members().get(m.group(1))).toList());
+      return Optional.of(found.results().map(m -> library(m.group(1), index.get())).toList());
     }
+  }
+
+  private ZipMember library(String name, ZipMember index) {
+    var folder = archive.attribute("Spring-Boot-Lib").orElse("");
+    return Stream.of(name, folder + name)
+        .flatMap(n -> Stream.ofNullable(archive.members().get(n)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "'%s' in '%s' names '%s', which is not in it; package it again"
+                        .formatted(index.name(), archive.file(), name)));
   }
 }

@@ -32,7 +32,7 @@ record SpringBootJar(ArchivedParts parts) implements ArchivedApplication {
     var libraries = archive.attribute("Spring-Boot-Lib").orElseThrow();
     for (var member : archive.members().values()) {
       if (member.name().startsWith(classes)) {
-        parts.put(member, target(member.name().substring(classes.length())));
+        parts.put(member, target(member, member.name().substring(classes.length())));
       } else if (!member.name().startsWith(libraries) && !member.name().startsWith("BOOT-INF/")) {
         putBeside(member);
       }
@@ -48,7 +48,7 @@ record SpringBootJar(ArchivedParts parts) implements ArchivedApplication {
   /** Of the user or of the launcher, which share the top of the jar. */
   private void putBeside(ZipMember member) throws IOException {
     var launcher = new SpringBootLauncher(parts.archive());
-    var target = target(member.name());
+    var target = target(member, member.name());
     var content = member.content();
     var left = launcher.withoutProviders(member);
     if (launcher.has(member) || left.size() == 0 && content.size() > 0) {
@@ -61,7 +61,7 @@ record SpringBootJar(ArchivedParts parts) implements ArchivedApplication {
   /** Its path. */
   private Optional<String> putLibrary(ZipMember library) throws IOException {
     var name = Archive.lastName(library);
-    var target = parts.root().resolve("libs").resolve(name);
+    var target = parts.target(library, "libs/" + name);
     if (SpringBootLauncher.isTool(name) && parts.libraries().find(name).isEmpty()) {
       parts.files().leaveOut(target, library.content().size(), "tools for the packed jar");
       return Optional.empty();
@@ -70,8 +70,8 @@ record SpringBootJar(ArchivedParts parts) implements ArchivedApplication {
     return Optional.of(target.value());
   }
 
-  private TreePath target(String name) {
-    return parts.root().resolve(FolderFiles.isClass(name) ? "classes" : "resources").resolve(name);
+  private TreePath target(ZipMember member, String name) {
+    return parts.target(member, (FolderFiles.isClass(name) ? "classes/" : "resources/") + name);
   }
 
   private List<ZipMember> libraries(String folder) throws IOException {

@@ -16,7 +16,7 @@ record War(ArchivedParts parts) implements ArchivedApplication {
     var mainClass = parts.mainClass("Main-Class");
     checkServer(mainClass);
     for (var member : parts.archive().members().values()) {
-      var target = parts.root().resolve(member.name());
+      var target = parts.target(member, member.name());
       if (isLibrary(member)) {
         parts.putLibrary(member, target);
       } else {

@@ -7,6 +7,7 @@ import io.github.whittle.jvm.JavaProject;
 import io.github.whittle.support.ClassBytes;
 import io.github.whittle.support.ImageLayout;
 import io.github.whittle.support.TinyElf;
+import io.github.whittle.user.InvalidInputException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.Opcodes;
@@ -139,6 +141,58 @@ class ArchivedApplicationTest {
         .isEqualTo("/app/resources:/app/classes:/app/libs/b-1-SNAPSHOT.jar:/app/libs/a-1.jar");
     // Its jars are written anew as others are.
     assertThat(image().layers().get(0).entry("app/libs/a-1.jar").getSize()).isGreaterThan(2000);
+  }
+
+  private ArchivedApplicationTest ofSpringBoot() {
+    return manifest(
+            "Main-Class: " + LAUNCH + "JarLauncher",
+            "Start-Class: ex.App",
+            "Spring-Boot-Classes: BOOT-INF/classes/",
+            "Spring-Boot-Lib: BOOT-INF/lib/",
+            "Spring-Boot-Classpath-Index: BOOT-INF/classpath.idx")
+        .with("BOOT-INF/classes/ex/App.class", ClassBytes.main("ex.App"));
+  }
+
+  private AbstractThrowableAssert<?, ?> refused() throws Exception {
+    return assertThatThrownBy(
+            application("target/app.jar").source("target/app.jar").application(project())::build)
+        .isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void anIndexMayNameJarsWithoutTheirFolder() throws Exception {
+    ofSpringBoot()
+        .with("BOOT-INF/lib/a-1.jar", library())
+        .with("BOOT-INF/classpath.idx", "- \"a-1.jar\"\n")
+        .application("target/app.jar")
+        .source("target/app.jar")
+        .application(project())
+        .build();
+    assertThat(classPath()).endsWith(":/app/libs/a-1.jar");
+  }
+
+  @Test
+  void anIndexThatNamesWhatIsMissingIsRefused() throws Exception {
+    ofSpringBoot().with("BOOT-INF/classpath.idx", "- \"BOOT-INF/lib/a-1.jar\"\n");
+    refused()
+        .hasMessageContaining(
+            "'BOOT-INF/classpath.idx' in '%s' names 'BOOT-INF/lib/a-1.jar', which is not in it",
+            dir.resolve("target/app.jar"));
+  }
+
+  @Test
+  void anEntryThatClimbsIsRefusedWithTheArchive() throws Exception {
+    ofSpringBoot().with("BOOT-INF/classes/../../x", "1");
+    refused()
+        .hasMessageContaining(
+            "'%s' has the entry 'BOOT-INF/classes/../../x', which", dir.resolve("target/app.jar"));
+  }
+
+  @Test
+  void aManifestThatIsNoneIsRefusedWithTheArchive() throws Exception {
+    with("META-INF/MANIFEST.MF", "rubbish\n");
+    refused()
+        .hasMessageContaining("the manifest of '%s' cannot be read", dir.resolve("target/app.jar"));
   }
 
   @Test
