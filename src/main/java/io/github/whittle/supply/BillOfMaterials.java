@@ -16,6 +16,7 @@ import org.cyclonedx.model.Dependency;
 import org.cyclonedx.model.Evidence;
 import org.cyclonedx.model.Hash;
 import org.cyclonedx.model.Metadata;
+import org.cyclonedx.model.OrganizationalEntity;
 import org.cyclonedx.model.Property;
 import org.cyclonedx.model.component.evidence.Occurrence;
 import org.cyclonedx.model.metadata.ToolInformation;
@@ -126,6 +127,9 @@ final class BillOfMaterials {
     component.setGroup(orNull(part.group()));
     component.setName(part.name());
     component.setVersion(orNull(part.version()));
+    if (part.kind() == Part.Kind.PLATFORM && !part.group().isEmpty()) {
+      component.setSupplier(supplier(part.group()));
+    }
     part.purl().ifPresent(component::setPurl);
     part.hashes().forEach((name, hex) -> component.addHash(new Hash(algorithm(name), hex)));
     licenses.of(part.licenses()).ifPresent(component::setLicenses);
@@ -134,6 +138,12 @@ final class BillOfMaterials {
     }
     part.notes().forEach((note, value) -> component.addProperty(property(note, value)));
     return component;
+  }
+
+  private static OrganizationalEntity supplier(String name) {
+    var supplier = new OrganizationalEntity();
+    supplier.setName(name);
+    return supplier;
   }
 
   private static Component.Type type(Part.Kind kind) {

@@ -41,13 +41,18 @@ final class JavaRuntimes implements Owners {
         needs.add(module.ref());
       }
     }
-    var purl = Purl.of("generic", "", "openjdk", version);
-    homes.put(
-        home,
-        Part.of(Part.Kind.PLATFORM, "jdk:" + home, "", "openjdk", version)
-            .withPurl(purl)
-            .at(home.value())
-            .withNeeds(needs));
+    homes.put(home, runtime(home, release).at(home.value()).withNeeds(needs));
+  }
+
+  /**
+   * Of whoever built it, with the number of the build, where it says so: what jlink makes does not.
+   */
+  private static Part runtime(TreePath home, Map<String, String> release) {
+    var vendor = release.getOrDefault("IMPLEMENTOR", "");
+    var version =
+        release.getOrDefault("JAVA_RUNTIME_VERSION", release.getOrDefault("JAVA_VERSION", ""));
+    return Part.of(Part.Kind.PLATFORM, "jdk:" + home, vendor, "openjdk", version)
+        .withPurl(Purl.of("generic", vendor, "openjdk", version));
   }
 
   /** All modules of all runtimes. */

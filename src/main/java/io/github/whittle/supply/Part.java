@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * Something in an image that has a name of its own; it owns files.
  *
  * @param ref names it within one document; by it parts are sorted
- * @param group what its name is unique in; empty for none
+ * @param group what its name is unique in, of a platform who built it; empty for none
  * @param version empty where nobody says it
  * @param purl what names it everywhere
  * @param hashes hexadecimal, by the algorithm's name as CycloneDX writes it: of the file that

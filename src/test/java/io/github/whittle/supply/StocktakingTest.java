@@ -166,7 +166,7 @@ class StocktakingTest {
   void aJavaRuntimeHasItsModules() throws Exception {
     file(
             "/opt/java/release",
-            "IMPLEMENTOR=\"Ex\"\nJAVA_VERSION=\"25.0.3\"\nMODULES=\"java.base java.xml\"\n")
+            "IMPLEMENTOR=\"Ex Inc.\"\nJAVA_RUNTIME_VERSION=\"25.0.3+9-LTS\"\nJAVA_VERSION=\"25.0.3\"\nMODULES=\"java.base java.xml\"\n")
         .file("/opt/java/lib/modules", "modules")
         .file("/opt/java/conf/x", "x")
         .file("/opt/other/release", "JAVA_VERSION=\"1\"\n");
@@ -183,6 +183,21 @@ class StocktakingTest {
         .containsEntry("files", "3")
         .containsEntry("removed:paths", "1")
         .containsEntry("removed:bytes", "10");
+    assertThat(part("jdk:").purl()).contains("pkg:generic/Ex%20Inc./openjdk@25.0.3%2B9-LTS");
+    assertThat(new JsonParser().parse(written()).getComponents())
+        .filteredOn(c -> c.getName().equals("openjdk"))
+        .allMatch(c -> c.getSupplier().getName().equals("Ex Inc."))
+        .extracting(c -> c.getVersion())
+        .containsExactly("25.0.3+9-LTS");
+  }
+
+  @Test
+  void aLinkedJavaRuntimeDoesNotSayWhoBuiltIt() throws Exception {
+    file("/opt/java/release", "JAVA_VERSION=\"25.0.3\"\nMODULES=\"java.base\"\n")
+        .file("/opt/java/lib/modules", "modules");
+    assertThat(part("jdk:").purl()).contains("pkg:generic/openjdk@25.0.3");
+    assertThat(new JsonParser().parse(written()).getComponents())
+        .allMatch(c -> c.getSupplier() == null);
   }
 
   @Test
