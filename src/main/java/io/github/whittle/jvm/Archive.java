@@ -84,11 +84,6 @@ record Archive(Path file, Map<String, ZipMember> members, Attributes manifest) {
     return Content.of(JarWalk.copied(jar.content(), work));
   }
 
-  /** The name of a member without its folders. */
-  static String lastName(ZipMember member) {
-    return member.name().substring(member.name().lastIndexOf('/') + 1);
-  }
-
   /** The oldest Java that runs a class, for example 17; if it is not here, 9. */
   int java(String classFile) throws IOException {
     var member = members.get(classFile);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A jar of Spring Boot, taken apart: its classes and libraries on a class path, without the
@@ -15,6 +16,9 @@ import java.util.Optional;
  *     Executable Jar Format</a>
  */
 record SpringBootJar(ArchivedParts parts) implements ArchivedApplication {
+  /** For what the jar has at its top and among its classes: its launcher finds the former first. */
+  private static final String TOP = "top";
+
   /** Another launcher than the usual one is a program of the user's, and finds its jars itself. */
   static boolean is(Archive archive) {
     return archive.attribute("Start-Class").isPresent()
@@ -27,40 +31,47 @@ record SpringBootJar(ArchivedParts parts) implements ArchivedApplication {
 
   @Override
   public Optional<JavaCommand> put() throws IOException {
-    var archive = parts.archive();
-    var classes = archive.attribute("Spring-Boot-Classes").orElse("BOOT-INF/classes/");
-    var libraries = archive.attribute("Spring-Boot-Lib").orElseThrow();
-    for (var member : archive.members().values()) {
-      if (member.name().startsWith(classes)) {
-        parts.put(member, target(member, member.name().substring(classes.length())));
-      } else if (!member.name().startsWith(libraries) && !member.name().startsWith("BOOT-INF/")) {
-        putBeside(member);
-      }
-    }
-    var path = new ArrayList<>(List.of(parts.at("resources"), parts.at("classes")));
-    for (var library : libraries(libraries)) {
+    var path = putClasses();
+    for (var library : libraries()) {
       putLibrary(library).ifPresent(path::add);
     }
-    var mainClass = parts.mainClass("Start-Class");
-    return parts.start(path, classes, mainClass);
+    return parts.start(path, classes(), parts.mainClass("Start-Class"));
   }
 
-  /** Of the user or of the launcher, which share the top of the jar. */
-  private void putBeside(ZipMember member) throws IOException {
+  /** Their class path. */
+  private List<String> putClasses() throws IOException {
+    var path = new ArrayList<>(List.of(parts.at("resources"), parts.at("classes")));
+    for (var member : parts.archive().members().values()) {
+      var name = member.name();
+      if (name.startsWith(classes())) {
+        parts.put(member, target(member, name.substring(classes().length())));
+      } else if (!name.startsWith(folder()) && !name.startsWith("BOOT-INF/")) {
+        boolean isTwice = parts.archive().members().containsKey(classes() + name);
+        var target = isTwice ? parts.target(member, TOP + "/" + name) : target(member, name);
+        if (putIfOfUser(member, target) && isTwice && !path.contains(parts.at(TOP))) {
+          path.add(0, parts.at(TOP));
+        }
+      }
+    }
+    return path;
+  }
+
+  /** Whether it goes in: at the top of the jar the user and the launcher meet. */
+  private boolean putIfOfUser(ZipMember member, TreePath target) throws IOException {
     var launcher = new SpringBootLauncher(parts.archive());
-    var target = target(member, member.name());
     var content = member.content();
     var left = launcher.withoutProviders(member);
     if (launcher.has(member) || left.size() == 0 && content.size() > 0) {
       parts.files().leaveOut(target, content.size(), "the launcher of the packed jar");
-    } else {
-      parts.put(member.name(), left, target);
+      return false;
     }
+    parts.put(member.name(), left, target);
+    return true;
   }
 
   /** Its path. */
   private Optional<String> putLibrary(ZipMember library) throws IOException {
-    var name = Archive.lastName(library);
+    var name = library.name().replaceFirst("^" + Pattern.quote(folder()), "");
     var target = parts.target(library, "libs/" + name);
     if (SpringBootLauncher.isTool(name) && parts.libraries().find(name).isEmpty()) {
       parts.files().leaveOut(target, library.content().size(), "tools for the packed jar");
@@ -74,8 +85,17 @@ record SpringBootJar(ArchivedParts parts) implements ArchivedApplication {
     return parts.target(member, (FolderFiles.isClass(name) ? "classes/" : "resources/") + name);
   }
 
-  private List<ZipMember> libraries(String folder) throws IOException {
+  private List<ZipMember> libraries() throws IOException {
     var indexed = new SpringBootIndex(parts.archive()).libraries();
-    return indexed.orElseGet(() -> parts.archive().below(folder));
+    return indexed.orElseGet(() -> parts.archive().below(folder()));
+  }
+
+  private String classes() {
+    return parts.archive().attribute("Spring-Boot-Classes").orElse("BOOT-INF/classes/");
+  }
+
+  /** Of the libraries. */
+  private String folder() {
+    return parts.archive().attribute("Spring-Boot-Lib").orElseThrow();
   }
 }

@@ -149,6 +149,25 @@ class SpringBootJarTest {
     assertThat(said()).isEqualTo("file:" + dir + "/app/classes/Main.class");
   }
 
+  /** The loader of the jar itself is the parent of that of its classes. */
+  @Test
+  void findsTheTopOfTheJarBeforeItsClassesAsTheLauncherDoes() throws Exception {
+    entries.put("a.txt", "of classes".getBytes(StandardCharsets.UTF_8));
+    var jar =
+        packed(
+            """
+            var found = Main.class.getClassLoader().getResources("a.txt");
+            while (found.hasMoreElements()) {
+              try (var in = found.nextElement().openStream()) { System.out.print(new String(in.readAllBytes()) + ";"); }
+            }
+            """);
+    Request.write(dir.resolve("more/a.txt"), "of the top");
+    Tool.ofJdk("jar").run("uf0", jar.toString(), "-C", dir.resolve("more").toString(), "a.txt");
+    var launched = Tool.ofJdk("java").run("-jar", jar.toString(), "any");
+    assertThat(launched).isEqualTo("of the top;of classes;");
+    assertThat(said()).isEqualTo(launched);
+  }
+
   @Test
   void reachesIntoPackagesThatTheManifestOpens() throws Exception {
     manifest("Add-Opens: java.base/java.lang");
