@@ -53,20 +53,28 @@ final class JarRewriting {
   private Content rewritten(TreePath path, FileContent jar, RegularFile file, boolean own)
       throws IOException {
     try {
-      var members = ZipMembers.read(jar.file());
-      var written = new JarSlimming(path, rules, ledger, lacking).slim(members);
-      if (own) {
-        var same = new OwnJar(path, ledger, progress).everywhereTheSame(written);
-        return ZipContent.of(same, file.attributes().mtime());
-      }
-      if (rules.form() == Jars.ASIS && written.equals(members)) {
-        return jar;
-      }
-      return ZipContent.of(written, file.attributes().mtime());
+      var told = new Ledger();
+      var written = written(path, jar, file, own, told);
+      ledger.add(told); // Not what would have been, were the jar not left as it is.
+      return written;
     } catch (InvalidInputException e) {
       ledger.kept(path.value(), JarSlimming.FROM, "the jar is left as it is: " + e.getMessage());
       return jar;
     }
+  }
+
+  private Content written(
+      TreePath path, FileContent jar, RegularFile file, boolean own, Ledger told)
+      throws IOException {
+    var members = ZipMembers.read(jar.file());
+    var slim = new JarSlimming(path, rules, told, lacking).slim(members);
+    if (own) {
+      var same = new OwnJar(path, told, progress).everywhereTheSame(slim);
+      return ZipContent.of(same, file.attributes().mtime());
+    }
+    return rules.form() == Jars.ASIS && slim.equals(members)
+        ? jar
+        : ZipContent.of(slim, file.attributes().mtime());
   }
 
   /** The native libraries that none of the jars has for the platform. */

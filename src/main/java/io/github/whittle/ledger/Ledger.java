@@ -41,6 +41,11 @@ public final class Ledger {
     decisions.addAll(made);
   }
 
+  /** What another one holds, of a step that came to its end. */
+  public void add(Ledger other) {
+    decisions.addAll(other.decisions);
+  }
+
   /** All so far, sorted by path; the same for the same decisions in any order. */
   public List<Decision> decisions() {
     return List.copyOf(decisions);

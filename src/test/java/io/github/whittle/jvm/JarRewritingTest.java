@@ -17,6 +17,7 @@ import io.github.whittle.tree.Content;
 import io.github.whittle.tree.Entry.RegularFile;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -117,6 +118,34 @@ class JarRewritingTest {
         .singleElement()
         .asString()
         .startsWith("the jar is left as it is: it is no zip, or damaged");
+  }
+
+  @Test
+  void whatOnlyAZip64CouldHoldIsLeftAndNothingElseIsToldOfIt() throws Exception {
+    own = true;
+    with("arm/liba.so", ARM).with("amd/liba.so", AMD).withPom("Thu Nov 26 21:29:54 UTC 2026");
+    for (int i = 0; i < 65_535; i++) {
+      with("e" + i, new byte[0]);
+    }
+    assertThat(rewritten(jar(), "amd64")).isEqualTo(Content.of(jar()));
+    assertThat(told())
+        .singleElement()
+        .asString()
+        .startsWith("kept 0 /app/libs/a.jar: the jar is left as it is: stored, its 65,537 entries")
+        .endsWith("would need the format zip64");
+  }
+
+  @Test
+  void whatStandsBehindOtherDataIsLeft() throws Exception {
+    with("a", bytes("a"));
+    var script = new ByteArrayOutputStream();
+    script.write(bytes("#!/bin/sh\n"));
+    script.write(Files.readAllBytes(jar()));
+    var jar = Files.write(dir.resolve("script.jar"), script.toByteArray());
+    assertThat(rewritten(jar, "amd64")).isEqualTo(Content.of(jar));
+    assertThat(told())
+        .containsExactly(
+            "kept 0 /app/libs/a.jar: the jar is left as it is: data stands before the zip in it");
   }
 
   /** Else the time of its build would get into the digest. */
