@@ -43,18 +43,8 @@ final class ReadAhead implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("interrupted while unpacking").initCause(e);
     } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
+      throw Workers.thrown(e);
     }
-  }
-
-  private static IOException rethrown(Throwable thrown) {
-    if (thrown instanceof IOException io) {
-      return io;
-    }
-    if (thrown instanceof RuntimeException invalid) {
-      throw invalid;
-    }
-    throw new IllegalStateException("a stream was not read", thrown);
   }
 
   @Override

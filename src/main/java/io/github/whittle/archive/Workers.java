@@ -1,6 +1,8 @@
 package io.github.whittle.archive;
 
 import java.io.Closeable;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,17 @@ public final class Workers implements Closeable {
 
   public ExecutorService threads() {
     return threads;
+  }
+
+  /** What a thread threw, to be thrown on; what is unchecked is thrown at once. */
+  public static IOException thrown(ExecutionException e) {
+    if (e.getCause() instanceof IOException io) {
+      return io;
+    }
+    if (e.getCause() instanceof RuntimeException invalid) {
+      throw invalid;
+    }
+    throw new IllegalStateException("a thread did not do its work", e.getCause());
   }
 
   /** Begins nothing more, and waits for what was begun. */

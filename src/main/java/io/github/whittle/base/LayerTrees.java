@@ -38,17 +38,7 @@ final class LayerTrees {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while layers were read");
     } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
+      throw Workers.thrown(e);
     }
-  }
-
-  private static IOException rethrown(Throwable thrown) {
-    if (thrown instanceof IOException io) {
-      return io;
-    }
-    if (thrown instanceof RuntimeException invalid) {
-      throw invalid;
-    }
-    throw new IllegalStateException("a layer was not read", thrown);
   }
 }

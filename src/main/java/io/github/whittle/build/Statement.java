@@ -7,7 +7,6 @@ import io.github.whittle.config.FileItem;
 import io.github.whittle.config.Parameters;
 import io.github.whittle.config.SourcePath;
 import io.github.whittle.image.Digest;
-import io.github.whittle.image.ImageReference;
 import io.github.whittle.image.Platform;
 import io.github.whittle.ledger.LedgerFile;
 import io.github.whittle.report.BuiltImage;
@@ -16,7 +15,6 @@ import io.github.whittle.supply.Provenance;
 import io.github.whittle.supply.Stock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,17 +58,16 @@ final class Statement {
 
   private void tellSubjects() {
     var name =
-        image.image().map(Statement::repository).orElse(world.workshop().project().artifactId());
+        image
+            .image()
+            .map(i -> i.withoutTag().toString())
+            .orElse(world.workshop().project().artifactId());
     provenance.subject(name, image.digest());
     for (var platform : image.platforms()) {
       if (!platform.digest().equals(image.digest())) {
         provenance.subject("%s (%s)".formatted(name, platform.platform()), platform.digest());
       }
     }
-  }
-
-  private static String repository(ImageReference image) {
-    return image.toString().replaceFirst("@.*", "").replaceFirst(":[^:/]+$", "");
   }
 
   private void tell(Checkout git) {
@@ -102,11 +99,9 @@ final class Statement {
   }
 
   private void tell(Path file) throws IOException {
-    try (var in = Files.newInputStream(file)) {
-      provenance.material(
-          Parameters.name(file, world.workshop().folder()),
-          "",
-          Map.of("sha256", Digest.of(in).hex()));
-    }
+    provenance.material(
+        Parameters.name(file, world.workshop().folder()),
+        "",
+        Map.of("sha256", Digest.of(file).hex()));
   }
 }

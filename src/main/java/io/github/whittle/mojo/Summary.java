@@ -54,7 +54,7 @@ final class Summary {
   /** Without tags, the repository. */
   private static String names(Destination to) {
     return to.tags().isEmpty()
-        ? to.image().toString().replaceFirst(":[^:/]+$", "") + " by digest"
+        ? to.image().withoutTag() + " by digest"
         : to.tags().stream()
             .map(tag -> to.image().withTag(tag).toString())
             .collect(Collectors.joining(", "));

@@ -61,7 +61,7 @@ record AttachmentPush(RegistryTransport transport, Progress progress) {
       throws RegistryException, IOException {
     var file = attachment.file();
     var blob =
-        new Descriptor(attachment.mediaType(), digest(file), Files.size(file))
+        new Descriptor(attachment.mediaType(), Digest.of(file), Files.size(file))
             .withAnnotations(Map.of(FILE_NAME, file.getFileName().toString()));
     pushEmptyConfig();
     push(blob, file);
@@ -71,12 +71,6 @@ record AttachmentPush(RegistryTransport transport, Progress progress) {
     progress.debug(
         "%s is attached to %s as %s"
             .formatted(file.getFileName(), subject.digest(), manifest.digest()));
-  }
-
-  private static Digest digest(Path file) throws IOException {
-    try (var in = Files.newInputStream(file)) {
-      return Digest.of(in);
-    }
   }
 
   private void push(Descriptor blob, Path file) throws RegistryException {

@@ -34,18 +34,11 @@ final class JibRepository implements Closeable {
       Retries retries,
       RegistryHttpClient http,
       Consumer<LogEvent> log) {
-    name = name(image);
+    name = image.withoutTag().toString();
     this.retries = retries;
     this.http = http;
     clients = new JibClients(image, credentials, http, log);
     client = clients.client();
-  }
-
-  /** Without its tag; Docker Hub by the name that users know. */
-  static String name(ImageReference image) {
-    return new ImageReference(
-            image.registry(), image.repository(), Optional.empty(), Optional.empty())
-        .toString();
   }
 
   /** With its registry, for messages. */

@@ -40,7 +40,7 @@ record Opening(
     }
     Consumer<LogEvent> log = event -> progress.debug(redaction.apply(event.getMessage()));
     var http = new RegistryHttpClient(host, protocol, access, patience, log);
-    var retries = new Retries(JibRepository.name(image), patience, faults, progress, other);
+    var retries = new Retries(image.withoutTag().toString(), patience, faults, progress, other);
     var repository = new JibRepository(image, credentials, retries, http, log);
     repository.logIn(purpose);
     return new JibRegistryTransport(repository);
@@ -53,7 +53,7 @@ record Opening(
     } catch (IOException e) {
       var fault = faults.of(e);
       progress.debug("cannot connect: " + faults.detail(fault));
-      throw fault.in(JibRepository.name(image), "connect", 1);
+      throw fault.in(image.withoutTag().toString(), "connect", 1);
     }
   }
 }

@@ -68,7 +68,7 @@ public final class Stock {
   }
 
   private static Optional<String> purl(ImageReference image, Digest pin) {
-    var repository = image.toString().replaceFirst("@.*", "").replaceFirst(":[^:/]+$", "");
+    var repository = image.withoutTag().toString();
     var name = repository.substring(repository.lastIndexOf('/') + 1);
     return Purl.of(
         "oci",
