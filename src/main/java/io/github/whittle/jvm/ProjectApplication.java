@@ -105,16 +105,19 @@ final class ProjectApplication {
     return List.of(at("classpath/*"));
   }
 
-  private static Path packed(Path jar) {
-    // Spring Boot puts a jar of its own form in the place of Maven's.
+  /** Spring Boot puts a jar of its own form in the place of Maven's, which may be of old. */
+  private static Path packed(Path jar) throws IOException {
     var original = jar.resolveSibling(jar.getFileName() + ".original");
-    var file = Files.exists(original) ? original : jar;
-    if (!Files.isRegularFile(file)) {
+    if (!Files.isRegularFile(jar)) {
       throw new InvalidInputException(
           "<containerizingMode>packaged: the jar '%s' is not there; package first, for example with mvn package"
-              .formatted(file));
+              .formatted(jar));
     }
-    return file;
+    return Files.exists(original) && isOfSpringBoot(jar) ? original : jar;
+  }
+
+  private static boolean isOfSpringBoot(Path jar) throws IOException {
+    return Archive.read(jar).attribute("Spring-Boot-Version").isPresent();
   }
 
   /** A manifest counts where it is started, which classes in folders have none of. */

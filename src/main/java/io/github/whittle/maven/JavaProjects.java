@@ -7,30 +7,22 @@ import io.github.whittle.jvm.JavaProject.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
-import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /** What Maven knows of a project as {@link JavaProject}; needs its dependencies resolved. */
 public final class JavaProjects {
-  private static final String JAR_PLUGIN = "org.apache.maven.plugins:maven-jar-plugin";
-
   private JavaProjects() {}
 
   public static JavaProject of(MavenProject project, MavenSession session) {
-    var build = project.getBuild();
-    var packaging = project.getPackaging();
     return new JavaProject(
-        packaging.equals("war"),
-        Path.of(build.getOutputDirectory()),
-        Path.of(build.getDirectory(), build.getFinalName() + "." + packaging),
-        mainClass(project),
+        project.getPackaging().equals("war"),
+        Path.of(project.getBuild().getOutputDirectory()),
+        PackedArtifact.of(project),
+        new PackingPlugin(project, "jar").text("archive", "manifest", "mainClass"),
         dependencies(project, session));
   }
 
@@ -78,20 +70,5 @@ public final class JavaProjects {
 
   private static String key(Artifact artifact) {
     return artifact.getGroupId() + ":" + artifact.getArtifactId() + ":" + artifact.getBaseVersion();
-  }
-
-  private static Optional<String> mainClass(MavenProject project) {
-    return Optional.ofNullable(project.getPlugin(JAR_PLUGIN))
-        .map(Plugin::getConfiguration)
-        .map(Xpp3Dom.class::cast)
-        .flatMap(dom -> text(dom, Stream.of("archive", "manifest", "mainClass")));
-  }
-
-  private static Optional<String> text(Xpp3Dom dom, Stream<String> path) {
-    return path.reduce(
-            Optional.of(dom),
-            (found, name) -> found.map(node -> node.getChild(name)),
-            (first, second) -> second)
-        .map(Xpp3Dom::getValue);
   }
 }

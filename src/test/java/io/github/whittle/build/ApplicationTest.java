@@ -176,11 +176,20 @@ class ApplicationTest {
     assertThat(file("app/jib-classpath-file")).isEqualTo("/app/classpath/*");
     write("target/app-1.jar.original", jar("before repackaging"));
     application().packaged().build();
+    // Nothing of Spring Boot is in its place: it is left of an earlier build.
+    assertThat(file("app/classpath/app-1.jar")).contains("as packed");
+    write("target/app-1.jar", springBootJar());
+    application().packaged().build();
     assertThat(file("app/classpath/app-1.jar")).contains("before repackaging");
-    Files.delete(dir.resolve("target/app-1.jar.original"));
     Files.delete(dir.resolve("target/app-1.jar"));
     assertThatThrownBy(application().packaged()::build)
         .hasMessageContaining("app-1.jar' is not there; package first");
+  }
+
+  private static byte[] springBootJar() throws Exception {
+    var manifest = "Manifest-Version: 1.0\nSpring-Boot-Version: 3.5.7\n";
+    return ArchivedApplicationTest.zip(
+        Map.of("META-INF/MANIFEST.MF", manifest.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static byte[] jar(String text) throws Exception {
