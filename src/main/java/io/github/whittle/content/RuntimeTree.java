@@ -1,7 +1,6 @@
 package io.github.whittle.content;
 
 import io.github.whittle.archive.TarReader;
-import io.github.whittle.config.JdkSource;
 import io.github.whittle.config.Optimize;
 import io.github.whittle.config.RuntimeItem;
 import io.github.whittle.config.Similar;
@@ -23,6 +22,7 @@ import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,31 +46,39 @@ public final class RuntimeTree {
   FileTree read() throws IOException {
     try {
       var build = Jdk.at(scene.jdk().home());
-      var source = source(build);
+      var archive = archive();
+      var source = source(build, archive);
       checkPlatform(source);
       checkVm(source);
       var reasons = reasons(source);
       tell(source, reasons);
-      return placed(linked(new LinkedRuntime(build, source, request(reasons), item.cds())));
+      var runtime = new LinkedRuntime(build, source, archive, request(reasons), item.cds());
+      return placed(linked(runtime));
     } catch (InvalidInputException e) {
       throw item.where().refuse(e.getMessage());
     }
   }
 
-  private Jdk source(Jdk build) throws IOException {
-    return item.jdk().isEmpty() ? build : Jdk.at(folder(item.jdk().get()));
+  /** The JDK that the user names, where it is no folder. */
+  private Optional<Path> archive() {
+    return item.jdk()
+        .map(
+            given ->
+                given
+                    .coordinatesOn(scene.platform())
+                    .map(scene.artifacts()::resolve)
+                    .orElseGet(() -> given.pathOn(scene.platform())))
+        .filter(Files::isRegularFile);
   }
 
-  private Path folder(JdkSource given) throws IOException {
-    var coordinates = given.coordinatesOn(scene.platform());
-    if (coordinates.isPresent()) {
-      return JdkArchive.modules(scene.artifacts().resolve(coordinates.get()), scene.work());
+  private Jdk source(Jdk build, Optional<Path> archive) throws IOException {
+    if (item.jdk().isEmpty()) {
+      return build;
     }
-    var folder = given.pathOn(scene.platform());
-    if (Files.isRegularFile(folder)) {
-      return JdkArchive.modules(folder, scene.work());
-    }
-    return folder;
+    return Jdk.at(
+        archive.isPresent()
+            ? JdkArchive.modules(archive.get(), scene.work())
+            : item.jdk().get().pathOn(scene.platform()));
   }
 
   private void checkPlatform(Jdk source) {

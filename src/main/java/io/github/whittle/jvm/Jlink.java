@@ -93,18 +93,18 @@ record Jlink(Jdk tools, Jdk source) {
     var command = new ArrayList<String>();
     command.add(program(tools.home()).toString());
     command.addAll(List.of("-J-Duser.language=en", "-J-Duser.country=US"));
+    source
+        .packaged()
+        .filter(folder -> !source.home().equals(tools.home()))
+        .ifPresent(folder -> command.addAll(List.of("--module-path", folder.toString())));
     command.addAll(options(request));
     command.addAll(List.of("--output", output.toString()));
     return command;
   }
 
-  /** All options but the output; they decide, with the JDK, every byte of the runtime. */
+  /** All options that name no place; they decide, with the JDKs, every byte of the runtime. */
   List<String> options(RuntimeRequest request) {
     var options = new ArrayList<String>();
-    source
-        .packaged()
-        .filter(folder -> !source.home().equals(tools.home()))
-        .ifPresent(folder -> options.addAll(List.of("--module-path", folder.toString())));
     options.addAll(List.of("--add-modules", String.join(",", request.modules())));
     options.addAll(List.of("--compress", compression(request.small())));
     options.addAll(List.of("--no-header-files", "--no-man-pages"));

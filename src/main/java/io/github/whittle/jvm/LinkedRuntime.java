@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -24,11 +25,14 @@ import java.util.TreeMap;
  *
  * @param build the JDK of the build
  * @param source the JDK that it is made of; mostly the same
+ * @param archive that the modules of {@code source} were unpacked of, into another folder every
+ *     time; nothing where they lie on disk
  * @param cds whether it has an archive of its own classes, which it maps instead of parsing them
  */
-public record LinkedRuntime(Jdk build, Jdk source, RuntimeRequest request, boolean cds) {
+public record LinkedRuntime(
+    Jdk build, Jdk source, Optional<Path> archive, RuntimeRequest request, boolean cds) {
   /** Another number for other bytes of the same request. */
-  private static final String FORM = "runtime 2";
+  private static final String FORM = "runtime 3";
 
   private static final int PROGRAM = 0755;
   private static final int DATA = 0644;
@@ -43,21 +47,24 @@ public record LinkedRuntime(Jdk build, Jdk source, RuntimeRequest request, boole
     lines.add("cds " + (cds ? ClassArchive.OPTIONS : List.of()));
     var jlink = Jlink.of(build, source);
     lines.addAll(jlink.options(request));
-    for (var jdk : List.of(jlink.tools(), source)) {
-      lines.add(jdk.home().toString());
-      lines.addAll(files(jdk));
-    }
+    lines.addAll(files(jlink.tools()));
+    lines.addAll(archive.isPresent() ? List.of(file(archive.get())) : files(source));
     return Digest.of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<String> files(Jdk jdk) throws IOException {
     var lines = new ArrayList<String>();
+    lines.add(jdk.home().toString());
     try (var files = Files.walk(jdk.packaged().orElse(jdk.home().resolve("lib")))) {
       for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
-        lines.add("%s %d %s".formatted(file, Files.size(file), Files.getLastModifiedTime(file)));
+        lines.add(file(file));
       }
     }
     return lines;
+  }
+
+  private static String file(Path file) throws IOException {
+    return "%s %d %s".formatted(file, Files.size(file), Files.getLastModifiedTime(file));
   }
 
   /**

@@ -8,7 +8,9 @@ import io.github.whittle.config.JdkSource;
 import io.github.whittle.config.RuntimeItem;
 import io.github.whittle.config.Template;
 import io.github.whittle.config.Vm;
+import io.github.whittle.image.Digest;
 import io.github.whittle.image.Platform;
+import io.github.whittle.jvm.ToolJdk;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.Content;
 import io.github.whittle.tree.Entry.RegularFile;
@@ -17,11 +19,16 @@ import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import java.awt.Font;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +72,57 @@ class RuntimeTreeTest {
   void whatIsNoJdkIsRefused() {
     var jdk = new JdkSource(folder, Template.parse("jdk-{arch}"));
     refuses(item(Optional.of(jdk)), THIS, "is no JDK of Java 9 or later");
+  }
+
+  /** It is unpacked into another folder by every build. */
+  @Test
+  void aRuntimeOfAnArchiveIsLinkedOnceUntilTheArchiveChanges() throws Exception {
+    var archive = archiveOfThisJdk();
+    var first = key(archive);
+    assertThat(key(archive)).isEqualTo(first);
+    Files.setLastModifiedTime(archive, FileTime.fromMillis(1000));
+    assertThat(key(archive)).isNotEqualTo(first);
+  }
+
+  /** Its module java.base alone, and of that the descriptor and a name of the virtual machine. */
+  private Path archiveOfThisJdk() throws IOException {
+    var jmod = folder.resolve("java.base.jmod");
+    var descriptor = Files.readAllBytes(Path.of(URI.create("jrt:/java.base/module-info.class")));
+    zip(jmod, Map.of("classes/module-info.class", descriptor));
+    return zip(
+        folder.resolve("jdk.zip"), Map.of("jdk/jmods/java.base.jmod", Files.readAllBytes(jmod)));
+  }
+
+  private static Path zip(Path file, Map<String, byte[]> entries) throws IOException {
+    try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (var entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue());
+      }
+    }
+    return file;
+  }
+
+  /** By which the runtime is kept; it is taken for one that is kept already. */
+  private Digest key(Path archive) throws Exception {
+    var keys = new ArrayList<Digest>();
+    var empty = Files.write(folder.resolve("empty.tar"), new byte[1024]);
+    try (var work = new WorkFolder()) {
+      var scene = Scenes.scene(THIS, FileTree.empty(), work, folder, new ArrayList<>());
+      var kept =
+          Scenes.with(
+              scene,
+              new ToolJdk(
+                  scene.jdk().home(),
+                  (key, maker) -> {
+                    keys.add(key);
+                    return empty;
+                  }));
+      var jdk = new JdkSource(folder, Template.parse(archive.getFileName().toString()));
+      new RuntimeTree(item(Optional.of(jdk), "java.base"), kept).read();
+    }
+    assertThat(keys).hasSize(1);
+    return keys.get(0);
   }
 
   private record Drawing(Font font) {}

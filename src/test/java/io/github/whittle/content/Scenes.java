@@ -76,18 +76,28 @@ final class Scenes {
 
   /** The same, of an image that is started so. */
   static Scene started(Scene scene, Map<String, String> environment, String... command) {
+    return with(scene, environment, List.of(command), scene.jdk());
+  }
+
+  /** The same, built by another JDK. */
+  static Scene with(Scene scene, ToolJdk jdk) {
+    return with(scene, scene.environment(), scene.command(), jdk);
+  }
+
+  private static Scene with(
+      Scene scene, Map<String, String> environment, List<String> command, ToolJdk jdk) {
     return new Scene(
         scene.platform(),
         scene.below(),
         scene.added(),
         environment,
-        List.of(command),
+        command,
         scene.time(),
         scene.output(),
         scene.artifacts(),
         scene.images(),
         scene.application(),
-        scene.jdk(),
+        jdk,
         scene.optimize(),
         scene.work(),
         scene.ledger(),

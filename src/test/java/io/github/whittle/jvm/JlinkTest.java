@@ -64,7 +64,8 @@ class JlinkTest {
   @Test
   void linksTheModulesOfAnotherJdkOfTheSameJava() throws IOException {
     var other = jdk("b", "25", Optional.of(folder.resolve("b/jmods")));
-    assertThat(new Jlink(jdk("a", "25.0.3", Optional.empty()), other).options(request(false)))
+    var jlink = new Jlink(jdk("a", "25.0.3", Optional.empty()), other);
+    assertThat(jlink.command(request(false), folder.resolve("out")))
         .containsSequence("--module-path", folder.resolve("b/jmods").toString());
   }
 
@@ -73,7 +74,7 @@ class JlinkTest {
     var build = jdk("a", "17", Optional.of(folder.resolve("a/jmods")));
     var image = jdk("b", "25", Optional.empty());
     assertThat(Jlink.of(build, image)).isEqualTo(new Jlink(image, image));
-    assertThat(Jlink.of(build, image).options(request(true)))
+    assertThat(Jlink.of(build, image).command(request(true), folder.resolve("out")))
         .containsSequence("--compress", "zip-9")
         .doesNotContain("--module-path");
     var older = jdk("c", "11", Optional.of(folder.resolve("c/jmods")));
