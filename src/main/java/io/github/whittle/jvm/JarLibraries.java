@@ -37,12 +37,12 @@ public final class JarLibraries {
   }
 
   private final Platform platform;
-  private final WorkFolder work;
+  private final JarWalk walk;
   private final List<Found> found = new ArrayList<>();
 
   private JarLibraries(Platform platform, WorkFolder work) {
     this.platform = platform;
-    this.work = work;
+    this.walk = new JarWalk(work, Progress.silent(), this::add);
   }
 
   /**
@@ -75,7 +75,6 @@ public final class JarLibraries {
   }
 
   private void read(FileTree tree) throws IOException {
-    var walk = new JarWalk(work, Progress.silent(), this::add);
     for (var e : tree.entries().entrySet()) {
       if (JarWalk.isJar(e.getKey().name()) && e.getValue() instanceof RegularFile file) {
         walk.jar(e.getKey().value(), file.content());
@@ -87,7 +86,7 @@ public final class JarLibraries {
     if (!mayBeElf(name) || !NativeLibrary.isElfFor(platform, name, content)) {
       return;
     }
-    var file = Content.of(JarWalk.copied(content, work));
+    var file = Content.of(walk.bounded(content));
     var path = path(jar, name);
     var elf = elf(name, file);
     if (path.isPresent() && elf.isPresent()) {
