@@ -5,19 +5,9 @@ import io.github.whittle.image.Platform;
 import io.github.whittle.tree.Lookup;
 import io.github.whittle.tree.MachineFiles;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** The machine that runs the build, as a source of libraries. */
 final class BuildHost {
-  /** Java's words for architectures, and OCI's. */
-  private static final Map<String, String> ARCHITECTURES =
-      Map.of(
-          "amd64", "amd64",
-          "x86_64", "amd64",
-          "aarch64", "arm64",
-          "i386", "386",
-          "loongarch64", "loong64");
-
   private BuildHost() {}
 
   static Lookup files(LibrariesItem item, Scene scene) {
@@ -45,6 +35,7 @@ final class BuildHost {
 
   static Platform platform() {
     var architecture = System.getProperty("os.arch");
-    return Platform.of("linux", ARCHITECTURES.getOrDefault(architecture, architecture));
+    return Platform.ofMachine("linux", architecture)
+        .orElseGet(() -> Platform.of("linux", architecture));
   }
 }

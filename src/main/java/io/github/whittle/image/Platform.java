@@ -29,9 +29,14 @@ public record Platform(String os, String architecture, Optional<String> variant)
           Map.entry("loong64", new Machine("loongarch64", "loongarch_64")),
           Map.entry("mips64le", new Machine("mips64", "mipsel_64")));
 
-  /** Java's words for architectures, where OCI has another one. */
+  /** Words of Java and of JDKs for architectures, where OCI has another one. */
   private static final Map<String, String> OF_JAVA =
-      Map.of("x86_64", "amd64", "aarch64", "arm64", "i386", "386", "loongarch64", "loong64");
+      Map.of(
+          "x86_64", "amd64",
+          "aarch64", "arm64",
+          "i386", "386",
+          "x86", "386",
+          "loongarch64", "loong64");
 
   private record Machine(String uname, String classifier) {}
 

@@ -43,10 +43,6 @@ public record Jdk(Path home, Optional<Path> packaged, Map<String, JdkModule> mod
   /** Java 17 has class files of version 61. */
   static final int CLASS_VERSION_OF_JAVA_0 = 44;
 
-  /** JDKs' names of machines where containers have another one. */
-  private static final Map<String, String> MACHINES =
-      Map.of("x86_64", "amd64", "x86", "386", "aarch64", "arm64");
-
   public Jdk {
     modules = new TreeMap<>(modules);
   }
@@ -162,9 +158,10 @@ public record Jdk(Path home, Optional<Path> packaged, Map<String, JdkModule> mod
   /** Whether it is made for a platform. */
   public boolean runsOn(Platform platform) {
     var words = target().split("-", 3);
-    return words[0].equals(platform.os())
-        && words.length > 1
-        && MACHINES.getOrDefault(words[1], words[1]).equals(platform.architecture());
+    return words.length > 1
+        && Platform.ofMachine(words[0], words[1])
+            .filter(made -> made.architecture().equals(platform.architecture()))
+            .isPresent();
   }
 
   /** Whether its programs run where those of another JDK do. */
