@@ -62,9 +62,12 @@ final class JarSlimming {
     if (library.isEmpty()) {
       return false;
     }
-    lacking.add(library.get(), jar.name());
     var foreign = library.get().madeFor();
-    if (foreign.isEmpty() || rules.keep().test(jar.name() + "!/" + member.name())) {
+    if (foreign.isPresent() && rules.keep().test(jar.name() + "!/" + member.name())) {
+      return false; // Who keeps it knows better what it is for.
+    }
+    lacking.add(library.get(), jar.name());
+    if (foreign.isEmpty()) {
       return false;
     }
     var path = jar.value() + "!/" + member.name();

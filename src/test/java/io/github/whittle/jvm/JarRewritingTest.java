@@ -206,6 +206,7 @@ class JarRewritingTest {
     keep = name -> name.equals("a.jar!/arm/liba.so");
     with("arm/liba.so", ARM).with("arm/libb.so", ARM).with("amd/libb.so", AMD);
     assertThat(left()).containsExactly("arm/liba.so", "amd/libb.so");
+    assertThat(lackOfAmd64()).isEmpty();
   }
 
   @Test
