@@ -44,11 +44,18 @@ final class LackingLibraries {
     }
   }
 
-  /** The name of the file without what differs from platform to platform. */
+  /**
+   * The name of the file without what differs from platform to platform; if nothing is left of it,
+   * as of {@code amd64.so}, with its folders.
+   */
   static String key(String library) {
     var path = library.toLowerCase(Locale.ROOT);
-    var name = AROUND.matcher(path.substring(path.lastIndexOf('/') + 1)).replaceAll("");
-    return PLATFORM.matcher(name).replaceAll("").replaceAll("[-_]", "");
+    var name = common(AROUND.matcher(path.substring(path.lastIndexOf('/') + 1)).replaceAll(""));
+    return name.isEmpty() ? common(path.substring(0, path.lastIndexOf('/') + 1)) : name;
+  }
+
+  private static String common(String text) {
+    return PLATFORM.matcher(text).replaceAll("").replaceAll("[-_]", "");
   }
 
   /** The jars that have a library for other machines with Linux alone, a sentence each. */

@@ -244,6 +244,17 @@ class JarRewritingTest {
     assertThat(lackOfAmd64()).isEmpty();
   }
 
+  @Test
+  void librariesNamedByTheirMachineAloneAreToldApartByTheirFolders() throws Exception {
+    with("x/amd64.so", AMD).with("y/arm64.so", ARM);
+    rewritten(jar(), "amd64");
+    assertThat(lackOfAmd64())
+        .containsExactly("a.jar has native libraries for linux/arm64, and none for linux/amd64");
+    with("y/amd64.so", AMD);
+    rewritten(jar(), "amd64");
+    assertThat(lackOfAmd64()).isEmpty();
+  }
+
   /** As of a project on a Mac, whose pom takes the libraries of the machine that builds. */
   @Test
   void aLibraryThatOnlyOtherSystemsHaveIsTold() throws Exception {
