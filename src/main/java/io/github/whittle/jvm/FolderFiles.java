@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,6 +23,16 @@ final class FolderFiles {
       }
     }
     return files;
+  }
+
+  /** Links in a folder that lead to nothing, with the folder before. */
+  static List<Path> dangling(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      return walk.filter(file -> !Files.exists(file)).sorted().toList();
+    }
   }
 
   static boolean isClass(String name) {

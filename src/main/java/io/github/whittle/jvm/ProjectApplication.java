@@ -77,6 +77,9 @@ final class ProjectApplication {
   private List<String> putClasses(Progress progress) throws IOException {
     var folder = FolderFiles.of(project.classes());
     tellOfVersions(folder.keySet(), progress);
+    for (var link : FolderFiles.dangling(project.classes())) {
+      progress.warn("'%s' is a link to nothing, and left out".formatted(link));
+    }
     for (var file : folder.entrySet()) {
       boolean isClass = FolderFiles.isClass(file.getKey());
       files.put(

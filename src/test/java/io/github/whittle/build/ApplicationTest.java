@@ -265,6 +265,16 @@ class ApplicationTest {
                 .formatted(dir.resolve("classes/META-INF/versions/21/ex/App.class")));
   }
 
+  @Test
+  void aLinkToNothingAmongTheClassesIsTold() throws Exception {
+    var link = Files.createSymbolicLink(dir.resolve("classes/a.properties"), Path.of("gone"));
+    Files.createSymbolicLink(dir.resolve("classes/b.properties"), Path.of("app.properties"));
+    assertThat(log(application()))
+        .filteredOn(line -> line.startsWith("warning"))
+        .containsExactly("warning: '%s' is a link to nothing, and left out".formatted(link));
+    assertThat(file("app/resources/b.properties")).isEqualTo("a=1");
+  }
+
   private static List<String> log(Request request) throws Exception {
     request.build();
     return request.log.lines();
