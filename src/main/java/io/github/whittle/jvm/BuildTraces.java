@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * What Maven's archiver writes into the jars of a build of who built when, and with which patch of
- * Java: nothing that a program reads, and on each machine something else.
+ * Java and version of Maven: nothing that a program reads, and on each machine something else.
  *
  * @see <a href="https://maven.apache.org/guides/mini/guide-reproducible-builds.html">Configuring
  *     for Reproducible Builds</a>
@@ -19,8 +19,8 @@ enum BuildTraces {
   /** Attributes, which may go on in lines that begin with a space. */
   MANIFEST(
       "(.*/)?META-INF/MANIFEST\\.MF",
-      "(?imd)^(Built-By|Build-Jdk):.*(\n .*)*\n",
-      "Built-By and Build-Jdk"),
+      "(?imd)^(Built-By:|Build-Jdk:|Created-By: Apache Maven).*(\n .*)*\n",
+      "Built-By, Build-Jdk, and Maven's version"),
   /** A comment as {@link java.util.Properties#store} writes it. */
   PROPERTIES(
       "(.*/)?META-INF/maven/[^/]+/[^/]+/pom\\.properties",
