@@ -1,9 +1,7 @@
 package io.github.whittle.jvm;
 
-import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.archive.ZipMember;
 import io.github.whittle.archive.ZipMembers;
-import io.github.whittle.tree.Content;
 import io.github.whittle.user.InvalidInputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -77,11 +75,6 @@ record Archive(Path file, Map<String, ZipMember> members, Attributes manifest) {
 
   String name() {
     return file.getFileName().toString();
-  }
-
-  /** A jar inside as a file, since jars are written anew from files. */
-  static Content extracted(ZipMember jar, WorkFolder work) throws IOException {
-    return Content.of(JarWalk.copied(jar.content(), work));
   }
 
   /** The oldest Java that runs a class, for example 17; if it is not here, 9. */

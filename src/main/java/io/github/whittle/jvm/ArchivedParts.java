@@ -110,9 +110,9 @@ record ArchivedParts(
     files.put(FolderFiles.isClass(name) ? Kind.CLASSES : Kind.RESOURCES, target, content);
   }
 
-  /** A jar in the archive. */
+  /** A jar in the archive, as a file: jars are written anew from files. */
   void putLibrary(ZipMember jar, TreePath target) throws IOException {
-    putLibrary(Archive.extracted(jar, work), target);
+    putLibrary(Content.of(JarWalk.copied(jar.content(), work)), target);
   }
 
   void putLibrary(Content jar, TreePath target) {

@@ -104,32 +104,17 @@ final class ProjectApplication {
   private List<String> putJar() throws IOException {
     var jar = project.artifact();
     var target = root.resolve("classpath").resolve(jar.getFileName().toString());
-    files.put(Kind.CLASSES, target, Content.of(packed(jar)));
+    files.put(Kind.CLASSES, target, Content.of(ProjectJar.read(jar).file()));
     return List.of(at("classpath/*"));
-  }
-
-  /** Spring Boot puts a jar of its own form in the place of Maven's, which may be of old. */
-  private static Path packed(Path jar) throws IOException {
-    var original = jar.resolveSibling(jar.getFileName() + ".original");
-    if (!Files.isRegularFile(jar)) {
-      throw new InvalidInputException(
-          "<containerizingMode>packaged: the jar '%s' is not there; package first, for example with mvn package"
-              .formatted(jar));
-    }
-    return Files.exists(original) && isOfSpringBoot(jar) ? original : jar;
-  }
-
-  private static boolean isOfSpringBoot(Path jar) throws IOException {
-    return Archive.read(jar).attribute("Spring-Boot-Version").isPresent();
   }
 
   /** A manifest counts where it is started, which classes in folders have none of. */
   private List<String> flags(Progress progress) throws IOException {
-    return mode == ContainerizingMode.EXPLODED
-        ? List.of()
-        : new ManifestFlags(
-                Archive.read(packed(project.artifact())), start.oldestJava(classes.java()))
-            .read(progress);
+    if (mode == ContainerizingMode.EXPLODED) {
+      return List.of();
+    }
+    var jar = ProjectJar.read(project.artifact());
+    return new ManifestFlags(jar, start.oldestJava(classes.java())).read(progress);
   }
 
   private List<String> putLibraries() throws IOException {
