@@ -26,8 +26,8 @@ public final class FlagModules {
   /** Of a module of {@code --add-opens}, or of {@code --add-exports}. */
   private static final Pattern PACKAGE = Pattern.compile("/[^=]*");
 
-  /** Spaces lie between words, unless they are quoted. */
-  private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
+  /** Spaces lie between words, unless they are quoted. Possessive: else each letter takes stack. */
+  private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']++|\"[^\"]*+\"|'[^']*+')++");
 
   private FlagModules() {}
 

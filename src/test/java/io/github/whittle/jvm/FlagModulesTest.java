@@ -66,4 +66,12 @@ class FlagModulesTest {
         .isEqualTo(Map.of("jdk.httpserver", "--add-modules jdk.httpserver"));
     assertThat(FlagModules.of(List.of("-Da=it's --add-modules=java.sql"))).containsKey("java.sql");
   }
+
+  @Test
+  void aWordMayBeLong() {
+    var word = "-Da=" + "a".repeat(100_000);
+    var quoted = "\"b\"'c'".repeat(50_000);
+    assertThat(FlagModules.of(List.of(word + quoted + " --add-modules=java.sql")))
+        .containsOnlyKeys("java.sql");
+  }
 }
