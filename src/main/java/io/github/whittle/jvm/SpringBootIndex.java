@@ -4,8 +4,8 @@ import io.github.whittle.archive.ZipMember;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,18 +20,25 @@ record SpringBootIndex(Archive archive) {
   private static final Pattern ENTRY = Pattern.compile("- \"(.+)\"");
 
   /**
-   * The jars in their order; nothing without such a file.
+   * All jars, those that it names first and in its order: of a packed archive the launcher takes
+   * the others too.
    *
-   * @throws InvalidInputException if the archive lacks one
+   * @throws InvalidInputException if the archive lacks one that it names
    */
-  Optional<List<ZipMember>> libraries() throws IOException {
+  List<ZipMember> sorted(List<ZipMember> jars) throws IOException {
+    var sorted = new LinkedHashSet<>(named());
+    sorted.addAll(jars);
+    return List.copyOf(sorted);
+  }
+
+  private List<ZipMember> named() throws IOException {
     var index = archive.attribute("Spring-Boot-Classpath-Index").map(archive.members()::get);
     if (index.isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
     try (var in = index.get().content().open()) {
       var found = ENTRY.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      return Optional.of(found.results().map(m -> library(m.group(1), index.get())).toList());
+      return found.results().map(m -> library(m.group(1), index.get())).toList();
     }
   }
 

@@ -86,8 +86,8 @@ record SpringBootJar(ArchivedParts parts) implements ArchivedApplication {
   }
 
   private List<ZipMember> libraries() throws IOException {
-    var indexed = new SpringBootIndex(parts.archive()).libraries();
-    return indexed.orElseGet(() -> parts.archive().below(folder()));
+    var jars = parts.archive().below(folder()).stream().filter(m -> JarWalk.isJar(m.name()));
+    return new SpringBootIndex(parts.archive()).sorted(jars.toList());
   }
 
   private String classes() {

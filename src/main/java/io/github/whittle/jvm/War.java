@@ -42,9 +42,8 @@ record War(ArchivedParts parts) implements ArchivedApplication {
   }
 
   private List<ZipMember> libraries() throws IOException {
-    var indexed = new SpringBootIndex(parts.archive()).libraries();
-    return indexed.orElseGet(
-        () -> parts.archive().below("WEB-INF/lib").stream().filter(War::isLibrary).toList());
+    var jars = parts.archive().below("WEB-INF/lib").stream().filter(War::isLibrary);
+    return new SpringBootIndex(parts.archive()).sorted(jars.toList());
   }
 
   private void checkServer(Optional<String> mainClass) {

@@ -172,6 +172,20 @@ class ArchivedApplicationTest {
   }
 
   @Test
+  void aJarThatTheIndexDoesNotNameComesLast() throws Exception {
+    ofSpringBoot()
+        .with("BOOT-INF/lib/more-1.jar", library())
+        .with("BOOT-INF/lib/b-1.jar", library())
+        .with("BOOT-INF/lib/a-1.jar", library())
+        .with("BOOT-INF/classpath.idx", "- \"BOOT-INF/lib/b-1.jar\"\n- \"BOOT-INF/lib/a-1.jar\"\n")
+        .application("target/app.jar")
+        .source("target/app.jar")
+        .application(project())
+        .build();
+    assertThat(classPath()).endsWith(":/app/libs/b-1.jar:/app/libs/a-1.jar:/app/libs/more-1.jar");
+  }
+
+  @Test
   void anIndexThatNamesWhatIsMissingIsRefused() throws Exception {
     ofSpringBoot().with("BOOT-INF/classpath.idx", "- \"BOOT-INF/lib/a-1.jar\"\n");
     refused()
