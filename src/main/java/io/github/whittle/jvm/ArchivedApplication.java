@@ -49,7 +49,7 @@ sealed interface ArchivedApplication permits SpringBootJar, War, QuarkusJar, Pla
     if (archive.name().endsWith(".war")) {
       return new War(parts);
     }
-    if (SpringBootJar.is(archive)) {
+    if (SpringBootJar.is(parts)) {
       return new SpringBootJar(parts);
     }
     return QuarkusJar.is(archive) ? new QuarkusJar(parts) : new PlainJar(parts);

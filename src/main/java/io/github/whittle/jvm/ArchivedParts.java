@@ -97,6 +97,9 @@ record ArchivedParts(
     var file = mainClass.map(name -> classes + name.replace('.', '/') + ".class").orElse("");
     int java = archive.java(file);
     var command = start.put(path, java >= JAVA_9, mainClass);
+    if (configuration.container().entrypoint().isPresent()) {
+      return command; // The user's own words count.
+    }
     var flags = new ManifestFlags(archive, start.oldestJava(java));
     return command.map(c -> c.withFlags(flags.read(progress)));
   }

@@ -19,14 +19,20 @@ record SpringBootJar(ArchivedParts parts) implements ArchivedApplication {
   /** For what the jar has at its top and among its classes: its launcher finds the former first. */
   private static final String TOP = "top";
 
-  /** Another launcher than the usual one is a program of the user's, and finds its jars itself. */
-  static boolean is(Archive archive) {
+  /**
+   * Another launcher than the usual one is a program of the user's, and finds its jars itself; so
+   * does the usual one where the user names it.
+   */
+  static boolean is(ArchivedParts parts) {
+    var archive = parts.archive();
     return archive.attribute("Start-Class").isPresent()
         && archive.attribute("Spring-Boot-Lib").isPresent()
-        && archive
-            .attribute("Main-Class")
-            .filter(name -> name.endsWith(".JarLauncher"))
-            .isPresent();
+        && archive.attribute("Main-Class").filter(SpringBootJar::isLauncher).isPresent()
+        && parts.mainClass("Start-Class").filter(SpringBootJar::isLauncher).isEmpty();
+  }
+
+  private static boolean isLauncher(String mainClass) {
+    return mainClass.endsWith(".JarLauncher");
   }
 
   @Override
@@ -45,15 +51,21 @@ record SpringBootJar(ArchivedParts parts) implements ArchivedApplication {
       var name = member.name();
       if (name.startsWith(classes())) {
         parts.put(member, target(member, name.substring(classes().length())));
-      } else if (!name.startsWith(folder()) && !name.startsWith("BOOT-INF/")) {
-        boolean isTwice = parts.archive().members().containsKey(classes() + name);
-        var target = isTwice ? parts.target(member, TOP + "/" + name) : target(member, name);
-        if (putIfOfUser(member, target) && isTwice && !path.contains(parts.at(TOP))) {
-          path.add(0, parts.at(TOP));
-        }
+      } else if (name.startsWith("BOOT-INF/") && !name.startsWith(folder())) {
+        leaveOut(member, target(member, name), "of the packed jar alone");
+      } else if (!name.startsWith(folder()) && putTop(member) && !path.contains(parts.at(TOP))) {
+        path.add(0, parts.at(TOP));
       }
     }
     return path;
+  }
+
+  /** Whether it goes to a place of its own. */
+  private boolean putTop(ZipMember member) throws IOException {
+    var name = member.name();
+    boolean isTwice = parts.archive().members().containsKey(classes() + name);
+    var target = isTwice ? parts.target(member, TOP + "/" + name) : target(member, name);
+    return putIfOfUser(member, target) && isTwice;
   }
 
   /** Whether it goes in: at the top of the jar the user and the launcher meet. */
@@ -62,7 +74,7 @@ record SpringBootJar(ArchivedParts parts) implements ArchivedApplication {
     var content = member.content();
     var left = launcher.withoutProviders(member);
     if (launcher.has(member) || left.size() == 0 && content.size() > 0) {
-      parts.files().leaveOut(target, content.size(), "the launcher of the packed jar");
+      leaveOut(member, target, "the launcher of the packed jar");
       return false;
     }
     parts.put(member.name(), left, target);
@@ -74,11 +86,15 @@ record SpringBootJar(ArchivedParts parts) implements ArchivedApplication {
     var name = library.name().replaceFirst("^" + Pattern.quote(folder()), "");
     var target = parts.target(library, "libs/" + name);
     if (SpringBootLauncher.isTool(name) && parts.libraries().find(name).isEmpty()) {
-      parts.files().leaveOut(target, library.content().size(), "tools for the packed jar");
+      leaveOut(library, target, "tools for the packed jar");
       return Optional.empty();
     }
     parts.putLibrary(library, target);
     return Optional.of(target.value());
+  }
+
+  private void leaveOut(ZipMember member, TreePath target, String reason) {
+    parts.files().leaveOut(target, member.content().size(), reason);
   }
 
   private TreePath target(ZipMember member, String name) {

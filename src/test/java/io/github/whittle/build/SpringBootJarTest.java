@@ -32,6 +32,8 @@ class SpringBootJarTest {
 
   private final Map<String, byte[]> entries = new TreeMap<>();
 
+  private Optional<String> mainClass = Optional.empty();
+
   @BeforeEach
   void manifest() {
     manifest("Build-Jdk-Spec: 17");
@@ -70,7 +72,9 @@ class SpringBootJarTest {
   /** What the program says when it is started as the image says, from where the image has it. */
   private String said() throws Exception {
     Request.write(dir.resolve("java"), TinyElf.program(TinyElf.AMD64, 4000));
-    new Request(dir)
+    var request = new Request(dir);
+    mainClass.ifPresent(request::mainClass);
+    request
         .file("java", "/usr/bin/java")
         .appRoot(dir + "/app")
         .source("target/app.jar")
@@ -131,8 +135,17 @@ class SpringBootJarTest {
     assertThat(Files.readString(dir.resolve("target/whittle/removed.tsv")))
         .contains(
             "/app/libs/spring-boot-jarmode-tools-3.5.7.jar",
+            "/app/resources/BOOT-INF/classpath.idx",
             "/app/classes/org/springframework/boot/loader/launch/JarLauncher.class",
             "/app/resources/META-INF/services/java.nio.file.spi.FileSystemProvider");
+  }
+
+  @Test
+  void isStartedByItsLauncherWhereTheUserNamesIt() throws Exception {
+    mainClass = Optional.of("org.springframework.boot.loader.launch.JarLauncher");
+    packed("System.out.println(Main.class.getClassLoader().getClass().getSimpleName());");
+    assertThat(said()).isEqualTo("LaunchedClassLoader");
+    assertThat(files()).contains("classpath/app.jar").doesNotContain("classes/Main.class");
   }
 
   @Test
