@@ -68,7 +68,7 @@ public final class IndexJoin {
    * repository.
    *
    * @param sources each of one manifest or an index
-   * @throws InvalidInputException if two are for one platform
+   * @throws InvalidInputException if two are for one platform, also if they are the same
    */
   public Digest join(List<ImageReference> sources, ImageReference target)
       throws RegistryException, IOException {
@@ -98,7 +98,12 @@ public final class IndexJoin {
 
   private static void add(Part part, Map<Platform, Part> parts) {
     var other = parts.putIfAbsent(part.platform(), part);
-    if (other != null && !other.manifest().digest().equals(part.manifest().digest())) {
+    if (other != null && other.manifest().digest().equals(part.manifest().digest())) {
+      throw new InvalidInputException(
+          "-Dwhittle.sources names one image for %s twice: '%s' and '%s' (%s); leave one out, or give each machine its own platform by -Dwhittle.from.platforms"
+              .formatted(part.platform(), other.source(), part.source(), part.manifest().digest()));
+    }
+    if (other != null) {
       throw new InvalidInputException(
           "-Dwhittle.sources has two images for %s: '%s' (%s) and '%s' (%s); leave one out"
               .formatted(

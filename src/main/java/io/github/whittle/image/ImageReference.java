@@ -106,6 +106,9 @@ public record ImageReference(
       throw new InvalidInputException(
           "an image reference has no user and password in it; log in with docker login, or write <auth>");
     }
+    if (text.endsWith("@")) {
+      throw refused(text, "it ends with '@' and no digest; write sha256:… after it");
+    }
     if (text.endsWith(":")) {
       throw refused(text, "it ends with ':' and no tag; leave out the ':'");
     }

@@ -6,7 +6,7 @@ import io.github.whittle.registry.RegistryException;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -35,7 +35,7 @@ public final class IndexMojo extends RegistryGoal {
   void run() throws IOException, RegistryException {
     var configured = configured();
     configured.checkProperties();
-    var images = images();
+    var images = images(given("whittle.sources", sources));
     var name = target();
     if (session().isOffline()) {
       throw new InvalidInputException(
@@ -45,18 +45,20 @@ public final class IndexMojo extends RegistryGoal {
     getLog().info("Joined %d images to %s: %s".formatted(images.size(), name, digest));
   }
 
-  private List<ImageReference> images() {
-    var images =
-        Stream.of(given("whittle.sources", sources).split(","))
-            .map(String::strip)
-            .filter(name -> !name.isEmpty())
-            .map(ImageReference::parse)
-            .distinct()
-            .toList();
-    if (images.isEmpty()) {
-      throw missing("whittle.sources");
+  /** Each as it is written: a name that is empty, or there twice, is a machine that is missing. */
+  static List<ImageReference> images(String sources) {
+    var names = sources.split(",", -1);
+    return IntStream.range(0, names.length).mapToObj(i -> image(names, i)).toList();
+  }
+
+  private static ImageReference image(String[] names, int i) {
+    try {
+      return ImageReference.parse(names[i].strip());
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(
+          "-Dwhittle.sources, number %d of %d: %s".formatted(i + 1, names.length, e.getMessage()),
+          e);
     }
-    return images;
   }
 
   private ImageReference target() {

@@ -158,6 +158,21 @@ class IndexJoinTest {
     assertThat(registry.repository("team/app").tags()).isEmpty();
   }
 
+  /** Two machines that both forgot to say their platform build the same image. */
+  @Test
+  void refusesOneImageTwice() throws Exception {
+    var one = push("one", "team/app", "amd64");
+    join(image("team/app:one"), one);
+    for (var same : List.of(one, image("team/app:one"))) {
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(() -> join(image("team/app:1.0"), one, same))
+          .withMessageContaining("-Dwhittle.sources names one image for linux/amd64 twice: ")
+          .withMessageContaining("'%s' and '%s'", one, same)
+          .withMessageEndingWith("its own platform by -Dwhittle.from.platforms");
+    }
+    assertThat(registry.repository("team/app").tags()).containsOnlyKeys("one");
+  }
+
   @Test
   void saysWhichIsNotThere() {
     assertThatExceptionOfType(InvalidInputException.class)
