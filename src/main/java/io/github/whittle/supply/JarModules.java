@@ -1,5 +1,7 @@
 package io.github.whittle.supply;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.github.whittle.tree.Content;
 import io.github.whittle.tree.TreePath;
 import java.io.ByteArrayInputStream;
@@ -7,6 +9,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -29,6 +32,8 @@ final class JarModules {
 
   /** What is read of a jar at the most: what is behind is not seen, and that is told. */
   private static final Bound MOST = new Bound(2L << 30, 1_000_000);
+
+  private static final String ZIP = "PK";
 
   private static final int MOST_OF_COORDINATES = 1 << 16;
 
@@ -63,7 +68,7 @@ final class JarModules {
     return JAR.matcher(path.name()).matches();
   }
 
-  /** None for what is no jar; of a damaged one those before the damage. */
+  /** Of a damaged one those before the damage; of a jar in it, too. */
   static Answer read(Content content) throws IOException {
     return read(content, MOST);
   }
@@ -73,17 +78,23 @@ final class JarModules {
     try (var in = content.open()) {
       modules.read(in, DEPTH);
     } catch (ZipException | EOFException | IllegalArgumentException e) {
-      return modules.answer();
+      modules.lack("an unreadable entry");
     }
-    return modules.answer();
+    return new Answer(modules.found, modules.unread);
   }
 
-  private Answer answer() {
-    return new Answer(found, unread);
+  /** A reason before it stays: at the bound a jar in a jar only looks damaged. */
+  private void lack(String reason) {
+    unread = unread.isEmpty() ? reason : unread;
   }
 
   private void read(InputStream in, int depth) throws IOException {
-    var zip = new ZipInputStream(in);
+    var start = new PushbackInputStream(in, ZIP.length());
+    if (!beginsAsZip(start)) {
+      lack("data before the zip");
+      return;
+    }
+    var zip = new ZipInputStream(start);
     for (var e = next(zip); e != null; e = next(zip)) {
       var unpacked = new Counted(zip);
       if (COORDINATES.matcher(e.getName()).matches()) {
@@ -97,11 +108,25 @@ final class JarModules {
     }
   }
 
-  private void readPacked(InputStream jar, int depth) throws IOException {
+  private static boolean beginsAsZip(PushbackInputStream in) throws IOException {
+    var start = in.readNBytes(ZIP.length());
+    in.unread(start);
+    return ZIP.startsWith(new String(start, ISO_8859_1));
+  }
+
+  /** After one that is damaged the jar around it is whole, unless its own bytes are the damage. */
+  private void readPacked(Counted jar, int depth) throws IOException {
     if (depth == 0) {
-      unread = "jars in jars deeper than %d".formatted(DEPTH);
-    } else {
+      lack("jars in jars deeper than %d".formatted(DEPTH));
+      return;
+    }
+    try {
       read(jar, depth);
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
+      if (jar.isDamaged) {
+        throw e;
+      }
+      lack("an unreadable jar in it");
     }
   }
 
@@ -126,6 +151,8 @@ final class JarModules {
 
   /** An entry that ends at the bound: a jar in it too, whose headers are bytes of nothing else. */
   private final class Counted extends FilterInputStream {
+    private boolean isDamaged;
+
     Counted(InputStream in) {
       super(in);
     }
@@ -138,9 +165,14 @@ final class JarModules {
 
     @Override
     public int read(byte[] into, int from, int count) throws IOException {
-      int n = isFull() ? -1 : super.read(into, from, count);
-      bytes += Math.max(0, n);
-      return n;
+      try {
+        int n = isFull() ? -1 : super.read(into, from, count);
+        bytes += Math.max(0, n);
+        return n;
+      } catch (ZipException | EOFException e) {
+        isDamaged = true;
+        throw e;
+      }
     }
   }
 
@@ -150,7 +182,11 @@ final class JarModules {
 
   private void add(byte[] properties) throws IOException {
     var words = new Properties();
-    words.load(new ByteArrayInputStream(properties));
+    try {
+      words.load(new ByteArrayInputStream(properties));
+    } catch (IllegalArgumentException e) {
+      lack("unreadable coordinates");
+    }
     var group = words.getProperty("groupId", "");
     var artifact = words.getProperty("artifactId", "");
     if (!group.isEmpty() && !artifact.isEmpty()) {

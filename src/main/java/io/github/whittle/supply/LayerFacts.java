@@ -19,7 +19,7 @@ import java.util.Map;
 /** The facts of all files of a layer of a base; it is read once, in whatever build. */
 final class LayerFacts {
   /** Another number where the answer would be another. */
-  private static final String QUESTION = "digests and modules of files 4";
+  private static final String QUESTION = "digests and modules of files 5";
 
   private LayerFacts() {}
 

@@ -1,5 +1,6 @@
 package io.github.whittle.supply;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +11,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -18,11 +22,12 @@ import org.junit.jupiter.api.Test;
 
 class JarModulesTest {
   private static final int MB = 1 << 20;
+  private static final Module A = new Module(Module.MAVEN, "g/a", "1", true);
 
   @Test
   void jarsInJarsAreRead() throws Exception {
     var answer = JarModules.read(Content.of(packed(jar(0))));
-    assertThat(answer.modules()).containsExactly(new Module(Module.MAVEN, "g/a", "1", true));
+    assertThat(answer.modules()).containsExactly(A);
     assertThat(answer.unread()).isEmpty();
   }
 
@@ -56,6 +61,53 @@ class JarModulesTest {
         .isEqualTo(new Answer(List.of(), "jars in jars deeper than 3"));
   }
 
+  @Test
+  void aJarInAJarThatCannotBeReadHidesNoneBehindIt() throws Exception {
+    var cut = Arrays.copyOf(jar(0), 40);
+    var encrypted = jar(0);
+    encrypted[6] |= 1;
+    for (var bad : List.of(cut, encrypted, zip("a.jar", cut))) {
+      assertThat(JarModules.read(Content.of(zip(Map.of("1.jar", bad, "2.jar", jar(0))))))
+          .isEqualTo(new Answer(List.of(A), "an unreadable jar in it"));
+    }
+  }
+
+  @Test
+  void coordinatesThatCannotBeReadHideNoneBehindThem() throws Exception {
+    var bad = zip(Map.of("META-INF/maven/g/a/pom.properties", "\\u".getBytes(UTF_8)));
+    assertThat(JarModules.read(Content.of(zip(Map.of("1.jar", bad, "2.jar", jar(0))))))
+        .isEqualTo(new Answer(List.of(A), "unreadable coordinates"));
+  }
+
+  /** A jar of Spring Boot may begin with a script that starts it. */
+  @Test
+  void aJarThatDoesNotBeginAsOneIsTold() throws Exception {
+    var script = concat("#!/bin/sh\n".getBytes(UTF_8), jar(0));
+    assertThat(JarModules.read(Content.of(script)))
+        .isEqualTo(new Answer(List.of(), "data before the zip"));
+    assertThat(JarModules.read(Content.of(zip(Map.of("1.jar", script, "2.jar", jar(0))))))
+        .isEqualTo(new Answer(List.of(A), "data before the zip"));
+  }
+
+  /** The bytes that fail are its own: there is nothing to go on with. */
+  @Test
+  void aDamagedJarIsReadUpToTheDamage() throws Exception {
+    var jars = Map.of("1.jar", jar(0), "2.jar", jar(1), "3.jar", jar(0));
+    var whole = zip(jars);
+    int damage = new String(whole, ISO_8859_1).indexOf("2.jar") + 20;
+    Arrays.fill(whole, damage, damage + 8, (byte) 0xff);
+    for (var jar : List.of(whole, Arrays.copyOf(whole, damage))) {
+      assertThat(JarModules.read(Content.of(jar)))
+          .isEqualTo(new Answer(List.of(A), "an unreadable entry"));
+    }
+  }
+
+  private static byte[] concat(byte[] first, byte[] second) {
+    var all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+
   private static byte[] empty(int entries) throws IOException {
     var out = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(out)) {
@@ -71,10 +123,17 @@ class JarModulesTest {
   }
 
   private static byte[] zip(String name, byte[] bytes) throws IOException {
+    return zip(Map.of(name, bytes));
+  }
+
+  /** In the order of their names. */
+  private static byte[] zip(Map<String, byte[]> entries) throws IOException {
     var out = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(out)) {
-      zip.putNextEntry(new ZipEntry(name));
-      zip.write(bytes);
+      for (var e : new TreeMap<>(entries).entrySet()) {
+        zip.putNextEntry(new ZipEntry(e.getKey()));
+        zip.write(e.getValue());
+      }
     }
     return out.toByteArray();
   }
