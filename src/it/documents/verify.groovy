@@ -21,7 +21,12 @@ assert slf4j.evidence.occurrences*.location == ['/app/libs/slf4j-api-2.0.17.jar'
 assert part('pkg:maven/it/documents@1').type == 'application'
 assert needs('file:/usr/bin/umoci').any { it.startsWith('pkg:golang/stdlib@') }
 def java = part('jdk:/opt/java')
-assert java.type == 'platform' && java.version
+assert java.type == 'platform'
+def release = new Properties()
+new File(System.getProperty('java.home'), 'release').withReader { release.load(it) }
+def told = { String name -> release[name].replace('"', '') }
+assert java.version == told('JAVA_RUNTIME_VERSION') && java.supplier.name == told('IMPLEMENTOR')
+assert java.purl.startsWith("pkg:generic/${told('IMPLEMENTOR').replace(' ', '%20')}/openjdk@")
 assert needs('jdk:/opt/java').any { it.startsWith('jdk-module:java.base@') }
 assert java.properties.any { it.name == 'whittle:removed:paths' }
 assert sbom.components.any { it.type == 'file' && it.name.endsWith('/libc.so.6') && it.hashes }

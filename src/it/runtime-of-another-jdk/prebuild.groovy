@@ -15,9 +15,9 @@ new File(basedir, 'toolchains.xml').text = """<toolchains>
 
 def modules = new File(basedir, "jmods-${machine[0]}")
 modules.mkdirs()
-Tool.named('cp').run("$home/jmods/java.base.jmod".toString(), modules.path)
+Tool.named('cp').run("$home/jmods/java.base.jmod".toString(), "$home/release".toString(), modules.path)
 
 def artifact = new File(localRepositoryPath, 'it/jdk/modules/1')
 artifact.mkdirs()
-Tool.named('tar').run('-cf', "$artifact/modules-1-linux-${machine[1]}.tar".toString(), '-C', modules.path, 'java.base.jmod')
+Tool.named('tar').run('-cf', "$artifact/modules-1-linux-${machine[1]}.tar".toString(), '-C', modules.path, 'java.base.jmod', 'release')
 return true

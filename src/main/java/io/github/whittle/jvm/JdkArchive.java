@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** The packaged modules in an archive of a JDK, as vendors have it for other platforms. */
+/**
+ * The packaged modules in an archive of a JDK, as vendors have it for other platforms, and what it
+ * says of who built it.
+ */
 public final class JdkArchive {
   private static final String BASE = "java.base.jmod";
 
@@ -34,17 +37,28 @@ public final class JdkArchive {
                     new InvalidInputException(
                         "'%s' has no %s in it; most JDKs since 24 have their jmods as a further download"
                             .formatted(archive, BASE)));
-    return unpacked(tree, folder, work.newFolder());
+    var to = unpacked(tree, folder, work.newFolder());
+    copy(tree, folder.resolve(Builder.FILE), to);
+    if (folder.name().equals("jmods")) {
+      copy(tree, folder.parent().orElseThrow().resolve(Builder.FILE), to);
+    }
+    return to;
   }
 
   private static Path unpacked(FileTree tree, TreePath folder, Path to) throws IOException {
-    for (var e : tree.below(folder).entrySet()) {
-      if (e.getValue() instanceof RegularFile file && e.getKey().name().endsWith(".jmod")) {
-        try (var in = file.content().open()) {
-          Files.copy(in, to.resolve(e.getKey().name()), StandardCopyOption.REPLACE_EXISTING);
-        }
+    for (var path : tree.below(folder).keySet()) {
+      if (path.name().endsWith(".jmod")) {
+        copy(tree, path, to);
       }
     }
     return to;
+  }
+
+  private static void copy(FileTree tree, TreePath path, Path to) throws IOException {
+    if (tree.entries().get(path) instanceof RegularFile file) {
+      try (var in = file.content().open()) {
+        Files.copy(in, to.resolve(path.name()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 }

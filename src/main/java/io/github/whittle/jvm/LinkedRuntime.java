@@ -32,7 +32,7 @@ import java.util.TreeMap;
 public record LinkedRuntime(
     Jdk build, Jdk source, Optional<Path> archive, RuntimeRequest request, boolean cds) {
   /** Another number for other bytes of the same request. */
-  private static final String FORM = "runtime 3";
+  private static final String FORM = "runtime 4";
 
   private static final int PROGRAM = 0755;
   private static final int DATA = 0644;
@@ -47,6 +47,7 @@ public record LinkedRuntime(
     lines.add("cds " + (cds ? ClassArchive.OPTIONS : List.of()));
     var jlink = Jlink.of(build, source);
     lines.addAll(jlink.options(request));
+    lines.addAll(Builder.of(source).lines());
     lines.addAll(files(jlink.tools()));
     lines.addAll(archive.isPresent() ? List.of(file(archive.get())) : files(source));
     return Digest.of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
@@ -77,6 +78,7 @@ public record LinkedRuntime(
     try {
       var home = folder.resolve("java");
       Jlink.of(build, source).link(request, home);
+      Builder.of(source).addTo(home);
       if (cds) {
         ClassArchive.add(home, progress);
       }

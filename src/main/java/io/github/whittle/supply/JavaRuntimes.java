@@ -44,9 +44,7 @@ final class JavaRuntimes implements Owners {
     homes.put(home, runtime(home, release).at(home.value()).withNeeds(needs));
   }
 
-  /**
-   * Of whoever built it, with the number of the build, where it says so: what jlink makes does not.
-   */
+  /** Of whoever built it, with the number of the build, where it says so. */
   private static Part runtime(TreePath home, Map<String, String> release) {
     var vendor = release.getOrDefault("IMPLEMENTOR", "");
     var version =

@@ -192,7 +192,7 @@ class StocktakingTest {
   }
 
   @Test
-  void aLinkedJavaRuntimeDoesNotSayWhoBuiltIt() throws Exception {
+  void aJavaRuntimeThatDoesNotSayWhoBuiltItHasNoSupplier() throws Exception {
     file("/opt/java/release", "JAVA_VERSION=\"25.0.3\"\nMODULES=\"java.base\"\n")
         .file("/opt/java/lib/modules", "modules");
     assertThat(part("jdk:").purl()).contains("pkg:generic/openjdk@25.0.3");
