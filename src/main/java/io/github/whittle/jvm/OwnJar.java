@@ -12,6 +12,8 @@ import java.util.List;
 /**
  * A jar that this build packed: without what tells of the machine, and in an order that is not that
  * of its disk. A signed one keeps both.
+ *
+ * <p>Jars in it keep their order: Spring's PropertiesLauncher makes the class path of it.
  */
 record OwnJar(TreePath path, Ledger ledger, Progress progress) {
   /** {@link java.util.jar.JarInputStream} finds a manifest only at the start. */
@@ -19,7 +21,8 @@ record OwnJar(TreePath path, Ledger ledger, Progress progress) {
 
   private static final Comparator<ZipMember> ORDER =
       Comparator.<ZipMember>comparingInt(member -> -FIRST.indexOf(member.name()))
-          .thenComparing(ZipMember::name);
+          .thenComparing(OwnJar::isJar)
+          .thenComparing(member -> isJar(member) ? "" : member.name());
 
   List<ZipMember> everywhereTheSame(List<ZipMember> members) throws IOException {
     if (JarSlimming.isSigned(members)) {
@@ -33,6 +36,10 @@ record OwnJar(TreePath path, Ledger ledger, Progress progress) {
       sorted.set(i, withoutTraces(sorted.get(i)).at(i));
     }
     return sorted;
+  }
+
+  private static boolean isJar(ZipMember member) {
+    return JarWalk.isJar(member.name());
   }
 
   private ZipMember withoutTraces(ZipMember member) throws IOException {

@@ -407,6 +407,26 @@ class JarRewritingTest {
     assertThat(progress.lines()).isEmpty();
   }
 
+  /** Spring's PropertiesLauncher makes the class path of their order, which is Maven's. */
+  @Test
+  void jarsInAJarOfTheBuildKeepTheirOrder() throws Exception {
+    own = true;
+    with("BOOT-INF/lib/z.jar", bytes("z"))
+        .with("b", bytes("b"))
+        .with("BOOT-INF/lib/m.jar", bytes("m"))
+        .with("META-INF/MANIFEST.MF", bytes("Manifest-Version: 1.0\n"))
+        .with("a", bytes("a"))
+        .with("BOOT-INF/lib/a.jar", bytes("a"));
+    assertThat(left())
+        .containsExactly(
+            "META-INF/MANIFEST.MF",
+            "a",
+            "b",
+            "BOOT-INF/lib/z.jar",
+            "BOOT-INF/lib/m.jar",
+            "BOOT-INF/lib/a.jar");
+  }
+
   @Test
   void aJarOfOthersKeepsEveryByteOfItsEntries() throws Exception {
     packedBy("me", "17.0.2").withPom("Thu Nov 26 21:29:54 UTC 2026");
