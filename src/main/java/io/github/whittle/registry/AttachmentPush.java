@@ -74,7 +74,7 @@ record AttachmentPush(RegistryTransport transport, Progress progress) {
   }
 
   private void push(Descriptor blob, Path file) throws RegistryException {
-    if (!transport.hasBlob(blob.digest())) {
+    if (!transport.hasBlob(blob)) {
       transport.pushBlob(blob, file, Optional.empty(), Progress.silent().meter("", 0, 0));
     }
   }

@@ -66,7 +66,7 @@ final class BlobPush {
   }
 
   private Arrived bring(Descriptor blob, Progress.Meter meter) throws RegistryException {
-    var way = transport.hasBlob(blob.digest()) ? Way.THERE : push(blob, meter);
+    var way = transport.hasBlob(blob) ? Way.THERE : push(blob, meter);
     if (way != Way.SENT) {
       meter.bytes(blob.size());
     }

@@ -41,7 +41,7 @@ public record ImageCopy(
 
   private void copy(Descriptor blob, ImageReference source, Progress.Meter meter)
       throws RegistryException, IOException {
-    if (to.hasBlob(blob.digest())) {
+    if (to.hasBlob(blob)) {
       meter.bytes(blob.size());
       return;
     }

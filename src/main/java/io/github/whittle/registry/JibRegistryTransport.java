@@ -85,8 +85,8 @@ public final class JibRegistryTransport implements RegistryTransport {
   }
 
   @Override
-  public boolean hasBlob(Digest digest) throws RegistryException {
-    return writer.hasBlob(digest);
+  public boolean hasBlob(Descriptor blob) throws RegistryException {
+    return writer.hasBlob(blob);
   }
 
   @Override

@@ -103,6 +103,18 @@ final class JibRepository implements Closeable {
     }
   }
 
+  /** What the registry answers where Jib asks for a blob; empty if it has none. */
+  Optional<FoundBlob> blob(DescriptorDigest digest) throws Exception {
+    try {
+      if (client.checkBlob(digest).isPresent()) {
+        throw new IllegalStateException("Jib found a blob without asking the network");
+      }
+      return Optional.empty();
+    } catch (FoundBlob found) {
+      return Optional.of(found);
+    }
+  }
+
   /** A digest in Jib's words. */
   static DescriptorDigest jib(Digest digest) {
     try {

@@ -2,7 +2,6 @@ package io.github.whittle.registry;
 
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import io.github.whittle.image.Descriptor;
-import io.github.whittle.image.Digest;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.image.Referrers;
 import io.github.whittle.user.Progress;
@@ -14,22 +13,32 @@ final class JibWriter {
   private final JibRepository repository;
   private final JibReader reader;
   private final MountClients mounting;
+  private final HeldBlobs held;
 
   JibWriter(JibRepository repository, JibReader reader) {
     this.repository = repository;
     this.reader = reader;
     mounting = new MountClients(repository.clients());
+    held = new HeldBlobs(repository);
   }
 
-  boolean hasBlob(Digest digest) throws RegistryException {
-    return repository.step(
-        "look for the blob " + digest,
-        attempt -> repository.client().checkBlob(JibRepository.jib(digest)).isPresent());
+  boolean hasBlob(Descriptor blob) throws RegistryException {
+    return held.has(blob);
   }
 
   boolean pushBlob(Descriptor blob, Path file, Optional<String> source, Progress.Meter meter)
       throws RegistryException {
     var content = new CheckedBlob(blob, JibRepository.jib(blob.digest()), file, meter::bytes);
+    boolean mounted = bring(blob, content, source);
+    if (mounted && !held.isMounted(blob)) {
+      mounted = bring(blob, content, Optional.empty());
+    }
+    held.checkSent(blob);
+    return mounted;
+  }
+
+  private boolean bring(Descriptor blob, CheckedBlob content, Optional<String> source)
+      throws RegistryException {
     return repository.step(
         "push the blob %s (%d bytes)".formatted(blob.digest(), blob.size()),
         attempt -> {

@@ -20,13 +20,16 @@ import java.util.regex.Pattern;
 
 /**
  * Stands where Jib's {@link RegistryClient} calls the network: chooses the protocol of each host,
- * takes manifests before Jib parses them, and ends what stalls.
+ * takes manifests before Jib parses them and the sizes of blobs before it insists on them, and ends
+ * what stalls.
  *
  * <p>Jib keeps each connection's client until it is shut down, so every attempt has its own.
  */
 final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
   /** At the end only: a repository may be named so too. */
   private static final Pattern MANIFEST = Pattern.compile("/manifests/[^/]+$");
+
+  private static final Pattern BLOB = Pattern.compile("/blobs/sha256:[^/]+$");
 
   /** Only these carry credentials that are not for whom they are sent to. */
   private static final Set<String> UPLOADS = Set.of("PATCH", "PUT");
@@ -102,6 +105,9 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
             manifest ? attempt.instead(url) : url,
             own ? protocol : elsewhere(url),
             request);
+    if (method.equals("HEAD") && BLOB.matcher(url.getPath()).find()) {
+      throw FoundBlob.from(response);
+    }
     if (manifest) {
       take(method, response, attempt);
     }

@@ -1,7 +1,6 @@
 package io.github.whittle.registry;
 
 import io.github.whittle.image.Descriptor;
-import io.github.whittle.image.Digest;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.user.Progress;
@@ -15,14 +14,15 @@ import java.util.Optional;
  *     distribution, push</a>
  */
 public interface RegistryTransport extends RegistryReader {
-  boolean hasBlob(Digest digest) throws RegistryException;
+  /** Whether it is there as long as it should be: what is shorter must be brought again. */
+  boolean hasBlob(Descriptor blob) throws RegistryException;
 
   /**
    * Brings a blob there: mounted from another repository where the registry does that, else sent,
    * with a check on the way that the file is what the descriptor says.
    *
    * @param source a repository of the same registry that has the blob; a registry that does not
-   *     mount it, for whatever reason, gets the file
+   *     mount it, for whatever reason, or not whole, gets the file
    * @param meter is told of the bytes as they are sent, not of the blob
    * @return whether it was mounted, so that nothing was sent
    * @throws io.github.whittle.user.InvalidInputException if size or digest of the file differ

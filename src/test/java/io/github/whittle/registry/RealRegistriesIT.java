@@ -213,13 +213,41 @@ class RealRegistriesIT {
       door.push().push(layout, door.to());
       var blob = config();
       try (var other = door.at("team/other").open()) {
-        assertThat(other.hasBlob(blob.digest())).isFalse();
+        assertThat(other.hasBlob(blob)).isFalse();
         var file = layout.blob(blob.digest());
         assertThat(other.pushBlob(blob, file, Optional.of("team/app"), door.notes)).isTrue();
-        assertThat(other.hasBlob(blob.digest())).isTrue();
+        assertThat(other.hasBlob(blob)).isTrue();
       }
       assertThat(registry.requests("PATCH /v2/team/other/")).isEmpty();
     }
+  }
+
+  @Test
+  void getsNoTagForALayerThatTheStorageLostHalfOf() throws Exception {
+    try (var registry = registry(RegistrySetup.open())) {
+      var door = new Door(registry.host());
+      door.push().push(layout, door.to());
+      var layer = image().layers().get(0);
+      Files.write(stored(layer), new byte[1_000]);
+      assertThatExceptionOfType(RegistryException.class)
+          .isThrownBy(() -> door.push().push(layout, door.to("again")))
+          .withMessageContaining("holds 1000 of %d bytes of the blob", layer.size());
+      try (var reader = door.openToRead()) {
+        assertThat(reader.tagged("again")).isEmpty();
+      }
+      Files.delete(stored(layer));
+      door.push().push(layout, door.to("again"));
+      assertThat(stored(layer)).hasSize(layer.size());
+    }
+  }
+
+  private Path stored(Descriptor blob) {
+    var hex = blob.digest().toString().substring("sha256:".length());
+    return folder
+        .resolve("registry/storage/docker/registry/v2/blobs/sha256")
+        .resolve(hex.substring(0, 2))
+        .resolve(hex)
+        .resolve("data");
   }
 
   private Descriptor config() throws IOException {

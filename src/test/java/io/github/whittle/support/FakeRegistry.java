@@ -207,10 +207,10 @@ public final class FakeRegistry implements AutoCloseable {
     answer.headers().forEach(exchange.getResponseHeaders()::set);
     boolean head = exchange.getRequestMethod().equals("HEAD");
     int length = answer.promised();
-    if (head) {
+    if (head && length >= 0) {
       exchange.getResponseHeaders().set("Content-Length", Integer.toString(length));
     }
-    exchange.sendResponseHeaders(answer.status(), head || length == 0 ? -1 : length);
+    exchange.sendResponseHeaders(answer.status(), head || length <= 0 ? -1 : length);
     if (!head && length > 0) {
       exchange.getResponseBody().write(answer.body());
     }

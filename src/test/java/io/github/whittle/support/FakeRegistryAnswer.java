@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * What a client is told.
  *
- * @param promised how many bytes the head says the body has
+ * @param promised how many bytes the head says the body has; negative if it does not say
  */
 public record FakeRegistryAnswer(
     int status, Map<String, String> headers, byte[] body, int promised) {
@@ -34,6 +34,11 @@ public record FakeRegistryAnswer(
 
   public FakeRegistryAnswer withBody(byte[] other) {
     return new FakeRegistryAnswer(status, headers, other, other.length);
+  }
+
+  /** Does not say how long the body of the answer to a HEAD would be. */
+  public FakeRegistryAnswer withoutLength() {
+    return new FakeRegistryAnswer(status, headers, body, -1);
   }
 
   /** Promises all of the body, and gives its beginning. */

@@ -1,0 +1,112 @@
+package io.github.whittle.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.whittle.image.Descriptor;
+import io.github.whittle.image.ImageReference;
+import io.github.whittle.layout.OciLayout;
+import io.github.whittle.support.FakeRegistry;
+import io.github.whittle.support.FakeRegistryAnswer;
+import io.github.whittle.support.FakeRegistryFault;
+import io.github.whittle.support.RegistryLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A registry that lost some bytes of a blob, and does not know. */
+class BrokenBlobTest {
+  @TempDir Path folder;
+  private FakeRegistry registry;
+  private Door door;
+  private OciLayout layout;
+  private Descriptor layer;
+
+  @BeforeEach
+  void start() throws IOException {
+    registry = new FakeRegistry();
+    door = new Door(registry.host());
+    layout = new RegistryLayout(folder).single(5_000);
+    layer = layout.manifest(layout.root().digest()).layers().get(0);
+  }
+
+  @AfterEach
+  void stop() {
+    registry.close();
+  }
+
+  private PushedImage push() throws Exception {
+    return door.push().push(layout, door.to());
+  }
+
+  private void hold(String repository, int bytes) {
+    registry.repository(repository).blobs().put(layer.digest().toString(), new byte[bytes]);
+  }
+
+  /** A registry that takes the blob, and keeps what it has. */
+  private void mend(FakeRegistryFault look) {
+    registry.misbehave("HEAD .*/" + layer.digest(), look);
+  }
+
+  private void isWhole() throws IOException {
+    assertThat(registry.repository("team/app").blobs().get(layer.digest().toString()))
+        .isEqualTo(Files.readAllBytes(layout.blob(layer.digest())));
+    assertThat(registry.repository("team/app").tags()).containsKey("1.0");
+  }
+
+  private void isRefused(int held) {
+    assertThatExceptionOfType(RegistryException.class)
+        .isThrownBy(this::push)
+        .withMessage(
+            "%s/team/app: the registry holds %d of 5000 bytes of the blob %s, and still does after"
+                + " it was sent anew; have its storage checked",
+            registry.host(), held, layer.digest());
+    assertThat(registry.repository("team/app").tags()).isEmpty();
+    assertThat(registry.repository("team/app").manifests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1_000, 5_001})
+  void isSentAnew(int bytes) throws Exception {
+    hold("team/app", bytes);
+    assertThat(push().sent()).isEqualTo(2);
+    isWhole();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1_000})
+  void isToldIfTheRegistryKeepsIt(int bytes) {
+    mend((request, real) -> FakeRegistryAnswer.of(200).withBody(new byte[bytes]));
+    isRefused(bytes);
+  }
+
+  @Test
+  void isNotMounted() throws Exception {
+    hold("team/base", 1_000);
+    var origin = ImageReference.parse(registry.host() + "/team/base:1");
+    var pushed = door.push().push(layout, door.to(), Map.of(layer.digest(), origin));
+    assertThat(pushed.mounted()).isZero();
+    assertThat(pushed.sent()).isEqualTo(2);
+    isWhole();
+  }
+
+  @Test
+  void isSoughtAgainAfterAMountThatMadeNothing() {
+    registry.misbehave("POST .*", (request, real) -> FakeRegistryAnswer.of(201));
+    isRefused(0);
+  }
+
+  @Test
+  void isNotSupposedWhereTheRegistryDoesNotSayHowMuchItHas() throws Exception {
+    push();
+    registry.misbehave("HEAD .*", (request, real) -> real.answer(request).withoutLength());
+    assertThat(push().skipped()).isEqualTo(2);
+  }
+}
