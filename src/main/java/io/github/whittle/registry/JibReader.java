@@ -2,6 +2,7 @@ package io.github.whittle.registry;
 
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
+import io.github.whittle.image.Format;
 import io.github.whittle.image.Manifest;
 import io.github.whittle.image.Referrers;
 import io.github.whittle.user.InvalidInputException;
@@ -109,7 +110,22 @@ final class JibReader implements RegistryReader {
     if (listed.isPresent()) {
       return listed.get();
     }
-    return tagged(Referrers.tag(subject)).orElseGet(Referrers::none);
+    return list(Referrers.tag(subject)).orElseGet(Referrers::none);
+  }
+
+  /**
+   * What is listed under a tag; nothing where there is no such tag.
+   *
+   * @throws RegistryException if the tag is that of something else, which is no list to add to
+   */
+  Optional<Manifest> list(String tag) throws RegistryException {
+    var list = tagged(tag);
+    if (list.isPresent() && !list.get().mediaType().equals(Format.OCI.index())) {
+      throw new RegistryException(
+          "%s: the tag %s is for the list of documents about an image, and what it points at is none (%s); it was left as it is: remove the tag"
+              .formatted(repository.name(), tag, list.get().mediaType()));
+    }
+    return list;
   }
 
   private Optional<ReferrersEndpoint.Page> referrers(Digest subject, UnaryOperator<URL> page)

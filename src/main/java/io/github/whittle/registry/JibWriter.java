@@ -89,7 +89,7 @@ final class JibWriter {
 
   /** A list that cannot be read is not replaced, and one that is right stays. */
   private void list(Manifest referrer, String tag) throws RegistryException {
-    var listed = reader.tagged(tag);
+    var listed = reader.list(tag);
     var index = Referrers.with(listed.orElseGet(Referrers::none), referrer);
     if (listed.filter(there -> there.digest().equals(index.digest())).isEmpty()) {
       tag(tag, index);

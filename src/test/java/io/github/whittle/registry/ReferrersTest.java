@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReferrersTest {
   @TempDir Path folder;
@@ -137,6 +138,34 @@ class ReferrersTest {
     registry.misbehave("GET .*/manifests/sha256-.*", fault);
     assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> push("two"));
     assertThat(registry.repository("team/app").manifest(Referrers.tag(root()))).isEqualTo(list);
+  }
+
+  /** What lists nothing of ours is never taken for a list, nor made into one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/vnd.oci.image.manifest.v1+json",
+        "application/vnd.docker.distribution.manifest.v2+json",
+        "application/vnd.docker.distribution.manifest.list.v2+json"
+      })
+  void doNotReplaceAnImageUnderTheirTag(String type) throws Exception {
+    var image = Manifest.read(("{\"schemaVersion\":2,\"mediaType\":\"" + type + "\"}").getBytes());
+    var tag = Referrers.tag(root());
+    try (var transport = door.open()) {
+      transport.tag(tag, image);
+    }
+    var message =
+        "%s/team/app: the tag %s is for the list of documents about an image, and what it points at is none (%s); it was left as it is: remove the tag"
+            .formatted(registry.host(), tag, type);
+    assertThatExceptionOfType(RegistryException.class)
+        .isThrownBy(() -> push("one"))
+        .withMessageStartingWith(message + "; that was '")
+        .withMessageEndingWith("<push><documents>false</documents></push>");
+    assertThat(registry.repository("team/app").tags()).containsOnlyKeys(tag);
+    assertThat(registry.repository("team/app").manifest(tag).bytes()).isEqualTo(image.bytes());
+    assertThatExceptionOfType(RegistryException.class)
+        .isThrownBy(this::digests)
+        .withMessage(message);
   }
 
   @Test
