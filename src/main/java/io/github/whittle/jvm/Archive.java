@@ -22,6 +22,8 @@ import java.util.jar.Manifest;
  * @param manifest its main attributes
  */
 record Archive(Path file, Map<String, ZipMember> members, Attributes manifest) {
+  static final String MANIFEST = "META-INF/MANIFEST.MF";
+
   /** Java 9 has class files of version 53. */
   private static final int BEFORE_JAVA_1 = 44;
 
@@ -45,22 +47,32 @@ record Archive(Path file, Map<String, ZipMember> members, Attributes manifest) {
     } catch (InvalidInputException e) {
       throw new InvalidInputException("'%s' cannot be read: %s".formatted(file, e.getMessage()), e);
     }
-    return new Archive(file, members, manifest(file, members.get("META-INF/MANIFEST.MF")));
+    return new Archive(file, members, manifest(file, members.get(MANIFEST)));
   }
 
   private static Attributes manifest(Path file, ZipMember member) throws IOException {
-    if (member == null) {
-      return new Attributes();
+    try {
+      return member == null ? new Attributes() : attributes(member);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(
+          "the manifest of '%s' cannot be read: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  /**
+   * The main attributes of a manifest.
+   *
+   * @throws InvalidInputException if it is damaged; the reason goes on after a name
+   */
+  static Attributes attributes(ZipMember manifest) throws IOException {
     byte[] bytes;
-    try (var in = member.content().open()) {
+    try (var in = manifest.content().open()) {
       bytes = in.readAllBytes();
     }
     try {
       return new Manifest(new ByteArrayInputStream(bytes)).getMainAttributes();
     } catch (IOException e) {
-      throw new InvalidInputException(
-          "the manifest of '%s' cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw new InvalidInputException(e.getMessage(), e);
     }
   }
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
-import java.util.jar.Manifest;
 
 /**
  * A class path in an image, gone through as Java does.
@@ -27,8 +26,6 @@ import java.util.jar.Manifest;
  * @see <a href="https://docs.oracle.com/en/java/javase/17/docs/specs/man/java.html">java, -cp</a>
  */
 record ClassPath(List<String> elements, FileTree image, WorkFolder work) {
-  private static final String MANIFEST = "META-INF/MANIFEST.MF";
-
   /** Whether a class is on it; also where a jar cannot be read, so that nobody knows. */
   boolean mayHave(String className) throws IOException {
     var file = className.replace('.', '/') + ".class";
@@ -109,22 +106,27 @@ record ClassPath(List<String> elements, FileTree image, WorkFolder work) {
     }
   }
 
-  /** What a jar's manifest adds, relative to it. */
+  /** What a jar's manifest adds. */
   private static List<String> further(String jar, List<ZipMember> members) throws IOException {
+    var folder = jar.substring(0, jar.lastIndexOf('/') + 1);
+    return ManifestName.in(manifest(members)).stream()
+        .flatMap(name -> name.path().stream())
+        .map(path -> path.startsWith("/") ? path : folder + path)
+        .map(path -> path.replaceFirst("/$", ""))
+        .toList();
+  }
+
+  /** None of one that is damaged: Java starts with such a jar. */
+  private static Attributes manifest(List<ZipMember> members) throws IOException {
     for (var member : members) {
-      if (member.name().equals(MANIFEST)) {
-        try (var in = member.content().open()) {
-          var names = new Manifest(in).getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-          var folder = jar.substring(0, jar.lastIndexOf('/') + 1);
-          return names == null
-              ? List.of()
-              : List.of(names.strip().split("\\s+")).stream()
-                  .map(name -> name.startsWith("/") ? name : folder + name)
-                  .map(name -> name.replaceFirst("/$", "").replace("%20", " "))
-                  .toList();
+      if (member.name().equals(Archive.MANIFEST)) {
+        try {
+          return Archive.attributes(member);
+        } catch (InvalidInputException e) {
+          return new Attributes();
         }
       }
     }
-    return List.of();
+    return new Attributes();
   }
 }

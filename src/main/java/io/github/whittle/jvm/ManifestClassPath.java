@@ -1,27 +1,20 @@
 package io.github.whittle.jvm;
 
 import io.github.whittle.archive.DiskName;
+import io.github.whittle.archive.FileUri;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Finds what the {@code Class-Path} of a jar names, and that of the jars that it names: Java looks
  * for them from the place of the jar that names them.
- *
- * @see <a
- *     href="https://docs.oracle.com/en/java/javase/17/docs/specs/jar/jar.html#class-path-attribute">JAR
- *     File Specification, Class-Path Attribute</a>
  */
 final class ManifestClassPath {
   private final Path jar;
@@ -41,9 +34,9 @@ final class ManifestClassPath {
 
   static ManifestClassPath of(Archive jar, String target) throws IOException {
     var path = new ManifestClassPath(jar.file().toAbsolutePath().normalize(), target);
-    for (var name : names(jar)) {
+    for (var name : ManifestName.in(jar.manifest())) {
       if (!path.add(Path.of(""), name)) {
-        path.missing.add(name);
+        path.missing.add(name.written());
       }
     }
     return path;
@@ -59,21 +52,14 @@ final class ManifestClassPath {
     return missing;
   }
 
-  private static List<String> names(Archive jar) {
-    return jar.attribute("Class-Path").stream()
-        .flatMap(value -> Stream.of(value.split("\\s+")))
-        .filter(name -> !name.isEmpty())
-        .toList();
-  }
-
-  private boolean add(Path from, String name) throws IOException {
+  private boolean add(Path from, ManifestName name) throws IOException {
     var relative = relative(name).map(from::resolve);
     if (relative.isEmpty()) {
       return false;
     }
     var place = target.resolve(relative.get()).normalize();
     var file = folder.resolve(relative.get()).normalize();
-    boolean isThere = name.endsWith("/") ? isFolder(file) : Files.isRegularFile(file);
+    boolean isThere = name.isFolder() ? isFolder(file) : Files.isRegularFile(file);
     if (!isThere || place.startsWith("..")) {
       return false;
     }
@@ -94,7 +80,7 @@ final class ManifestClassPath {
   private void addNamesOf(Path jar, Path relative) throws IOException {
     try {
       var from = Optional.ofNullable(relative.getParent()).orElse(Path.of(""));
-      for (var name : names(Archive.read(jar))) {
+      for (var name : ManifestName.in(Archive.read(jar).manifest())) {
         add(from, name);
       }
     } catch (InvalidInputException e) {
@@ -102,13 +88,16 @@ final class ManifestClassPath {
     }
   }
 
-  private static Optional<Path> relative(String name) {
+  private static Optional<Path> relative(ManifestName name) {
+    return name.path().filter(path -> !path.startsWith("/")).flatMap(ManifestClassPath::onDisk);
+  }
+
+  /** By a URI: made of text, a path would refuse in the POSIX locale what is not ASCII. */
+  private static Optional<Path> onDisk(String relative) {
     try {
-      var uri = new URI(name);
-      return uri.isAbsolute() || uri.getPath() == null || uri.getPath().startsWith("/")
-          ? Optional.empty()
-          : Optional.of(Path.of(uri.getPath()));
-    } catch (URISyntaxException | InvalidPathException e) {
+      var path = Path.of(FileUri.of("/" + relative));
+      return Optional.of(path.subpath(0, path.getNameCount()));
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }

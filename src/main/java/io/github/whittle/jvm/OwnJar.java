@@ -17,7 +17,7 @@ import java.util.List;
  */
 record OwnJar(TreePath path, Ledger ledger, Progress progress) {
   /** {@link java.util.jar.JarInputStream} finds a manifest only at the start. */
-  private static final List<String> FIRST = List.of("META-INF/MANIFEST.MF", "META-INF/");
+  private static final List<String> FIRST = List.of(Archive.MANIFEST, "META-INF/");
 
   private static final Comparator<ZipMember> ORDER =
       Comparator.<ZipMember>comparingInt(member -> -FIRST.indexOf(member.name()))

@@ -327,6 +327,16 @@ class ApplicationTest {
         .anyMatch(line -> line.startsWith("warning: <container><mainClass> is 'ex.Mounted'"));
   }
 
+  @Test
+  void aJarWithADamagedManifestNamesNoOthers() throws Exception {
+    var rubbish = Map.of("META-INF/MANIFEST.MF", "rubbish\n".getBytes(StandardCharsets.UTF_8));
+    jar("m2/a.jar", ArchivedApplicationTest.zip(rubbish));
+    var lib = ArchivedApplicationTest.zip(Map.of("ex/InLib.class", ClassBytes.main("ex.InLib")));
+    jar("m2/b.jar", lib);
+    application().mainClass("ex.InLib").build();
+    assertThat(entrypoint()).endsWith("ex.InLib");
+  }
+
   private void jar(String file, byte[] bytes) throws Exception {
     dependency(file, Kind.RELEASE, "");
     write(file, bytes);

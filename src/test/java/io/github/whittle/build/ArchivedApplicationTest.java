@@ -256,6 +256,19 @@ class ArchivedApplicationTest {
             "warning: the Class-Path of 'all.jar' names what does not lie beside it, so it is not in the image: lib/none-1.jar, ./, ../../up.jar");
   }
 
+  /** Both where it is looked for on disk and where the class is looked for in the image. */
+  @Test
+  void namesInAManifestAreUris() throws Exception {
+    var library = zip(Map.of("ex/App.class", ClassBytes.main("ex.App")));
+    Request.write(dir.resolve("target/lib/a[1]+ b.jar"), library);
+    manifest("Main-Class: ex.App", "Class-Path: lib/%61%5b1]+%20b.jar")
+        .application("target/all.jar")
+        .source("target/all.jar")
+        .application(project())
+        .build();
+    assertThat(layers()).contains(List.of("app/classpath/lib/a[1]+ b.jar"));
+  }
+
   @Test
   void whatAManifestAsksOfJavaIsAskedByFlags() throws Exception {
     manifest(
