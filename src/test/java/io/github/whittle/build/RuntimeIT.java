@@ -8,6 +8,7 @@ import io.github.whittle.support.ImageRunner;
 import io.github.whittle.support.Tool;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,25 @@ class RuntimeIT {
     try (var runner = ImageRunner.open()) {
       assertThat(runner.run("oci:" + layout()))
           .contains("java.lang.Object source: shared objects file");
+    }
+  }
+
+  @Test
+  void modulesThatAnOwnCommandAndVariablesNameAreThere() throws Exception {
+    Tool.require("podman");
+    var request =
+        request(false)
+            .entrypoint("java", "--add-modules=java.rmi", "-cp", "/app/classes")
+            .args("ex.App")
+            .environment(Map.of("JAVA_TOOL_OPTIONS", "--add-modules=java.scripting"));
+    request.build();
+    assertThat(request.log.lines())
+        .contains(
+            "  java.rmi: --add-modules=java.rmi",
+            "  java.scripting: JAVA_TOOL_OPTIONS: --add-modules=java.scripting");
+    try (var runner = ImageRunner.open()) {
+      assertThat(runner.run("oci:" + layout()))
+          .contains("modules [java.base, java.logging, java.rmi, java.scripting, jdk.zipfs]");
     }
   }
 
