@@ -43,9 +43,11 @@ record AnswerFaults(
       return Fault.passing(answered, cure, null);
     }
     var cure = cure(status, error.code());
-    return status == 401 || status == 403
-        ? Fault.denied(answered, cure)
-        : Fault.lasting(answered, cure, null);
+    return switch (status) {
+      case 401, 403 -> Fault.denied(answered, cure);
+      case 407 -> Fault.lasting(answered, cure, null);
+      default -> Fault.refused(answered, cure);
+    };
   }
 
   private Fault limited(String answered, Duration wait) {

@@ -26,18 +26,21 @@ record AttachmentPush(RegistryTransport transport, Progress progress) {
       try {
         push(attachment, subject(attachment, manifests));
       } catch (RegistryException e) {
-        throw refused(attachment, e);
+        throw failed(attachment, e);
       }
     }
   }
 
-  /** Old registries take images alone. */
-  private static RegistryException refused(Attachment attachment, RegistryException e) {
+  /** Old registries take images alone; what broke off breaks off without documents, too. */
+  private static RegistryException failed(Attachment attachment, RegistryException e) {
     return new RegistryException(
-        "%s; that was '%s', which goes with the image: without it pushes <push><documents>false</documents></push>"
-            .formatted(e.getMessage(), attachment.file().getFileName()),
+        "%s; that was '%s', which goes with the image%s"
+            .formatted(
+                e.getMessage(),
+                attachment.file().getFileName(),
+                e.refused() ? ": without it pushes <push><documents>false</documents></push>" : ""),
         e,
-        e.denied());
+        e.kind());
   }
 
   private static Descriptor subject(Attachment attachment, List<Manifest> manifests) {

@@ -25,8 +25,15 @@ record Fault(String reason, String cure, Kind kind, Throwable cause, Duration as
     LIMITED,
     /** Other credentials. */
     DENIED,
+    /** To ask for something else: the registry, or what is in it, does not let this be done. */
+    REFUSED,
     /** Nothing that we can do. */
-    LASTING
+    LASTING;
+
+    /** Whether it may go well with other credentials. */
+    boolean credentialsMayHelp() {
+      return this == DENIED || this == LIMITED;
+    }
   }
 
   private Fault(String reason, String cure, Kind kind, Throwable cause) {
@@ -45,6 +52,10 @@ record Fault(String reason, String cure, Kind kind, Throwable cause, Duration as
     return new Fault(reason, cure, Kind.DENIED, null);
   }
 
+  static Fault refused(String reason, String cure) {
+    return new Fault(reason, cure, Kind.REFUSED, null);
+  }
+
   static Fault lasting(String reason, String cure, Throwable cause) {
     return new Fault(reason, cure, Kind.LASTING, cause);
   }
@@ -61,7 +72,7 @@ record Fault(String reason, String cure, Kind kind, Throwable cause, Duration as
 
   /** Whether it may go well with other credentials. */
   boolean credentialsMayHelp() {
-    return kind == Kind.DENIED || kind == Kind.LIMITED;
+    return kind.credentialsMayHelp();
   }
 
   /** The reason, with what the libraries below say of it. */
@@ -85,7 +96,6 @@ record Fault(String reason, String cure, Kind kind, Throwable cause, Duration as
             .formatted(
                 repository, step, reason, tries > 1 ? ", %d times".formatted(tries) : "", cure),
         null,
-        kind == Kind.DENIED,
-        credentialsMayHelp());
+        kind);
   }
 }

@@ -123,7 +123,9 @@ final class JibReader implements RegistryReader {
     if (list.isPresent() && !list.get().mediaType().equals(Format.OCI.index())) {
       throw new RegistryException(
           "%s: the tag %s is for the list of documents about an image, and what it points at is none (%s); it was left as it is: remove the tag"
-              .formatted(repository.name(), tag, list.get().mediaType()));
+              .formatted(repository.name(), tag, list.get().mediaType()),
+          null,
+          Fault.Kind.REFUSED);
     }
     return list;
   }

@@ -9,37 +9,40 @@ package io.github.whittle.registry;
 public final class RegistryException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final boolean denied;
-  private final boolean credentialsMayHelp;
+  private final Fault.Kind kind;
 
   public RegistryException(String message) {
-    this(message, null, false);
+    this(message, null);
   }
 
   /**
    * @param cause may be null
    */
   public RegistryException(String message, Throwable cause) {
-    this(message, cause, false);
+    this(message, cause, Fault.Kind.LASTING);
   }
 
-  RegistryException(String message, Throwable cause, boolean denied) {
-    this(message, cause, denied, denied);
-  }
-
-  RegistryException(String message, Throwable cause, boolean denied, boolean credentialsMayHelp) {
+  RegistryException(String message, Throwable cause, Fault.Kind kind) {
     super(message, cause);
-    this.denied = denied;
-    this.credentialsMayHelp = credentialsMayHelp;
+    this.kind = kind;
+  }
+
+  Fault.Kind kind() {
+    return kind;
   }
 
   /** Whether the registry does not let us do it. */
   boolean denied() {
-    return denied;
+    return kind == Fault.Kind.DENIED;
+  }
+
+  /** Whether it is this that the registry does not let be done, by us or by anybody. */
+  boolean refused() {
+    return denied() || kind == Fault.Kind.REFUSED;
   }
 
   /** Whether it may go well with other credentials: if it was denied, or asked for too often. */
   boolean credentialsMayHelp() {
-    return credentialsMayHelp;
+    return kind.credentialsMayHelp();
   }
 }

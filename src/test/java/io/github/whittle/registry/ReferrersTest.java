@@ -195,6 +195,30 @@ class ReferrersTest {
     assertThat(registry.repository("team/app").tags()).isEmpty();
   }
 
+  static Stream<FakeRegistryFault> passing() {
+    var push = Thread.currentThread();
+    return Stream.of(
+        FakeRegistryFault.status(503),
+        FakeRegistryFault.dropAfter(0),
+        (request, there) -> {
+          push.interrupt();
+          throw new IOException("interrupted");
+        });
+  }
+
+  /** Without documents it would go no better. */
+  @ParameterizedTest
+  @MethodSource("passing")
+  void areNotToBeLeftOutForAFaultOfAnotherKind(FakeRegistryFault fault) throws Exception {
+    var file = document("one").file().getFileName();
+    registry.misbehave("PUT .*/manifests/sha256:.*", fault, 4, 5, 6);
+    assertThatExceptionOfType(RegistryException.class)
+        .isThrownBy(() -> push("one"))
+        .withMessageEndingWith("; that was '%s', which goes with the image", file);
+    Thread.interrupted();
+    assertThat(registry.repository("team/app").tags()).isEmpty();
+  }
+
   @Test
   void haveTheSameDigestEachTime() throws Exception {
     push("one");
