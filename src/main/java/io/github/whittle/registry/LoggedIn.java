@@ -1,13 +1,13 @@
 package io.github.whittle.registry;
 
+import io.github.whittle.user.InvalidInputException;
 import java.io.Closeable;
 import java.util.Optional;
 
 /** A reader with credentials, which are looked up when it is first wanted, and only once. */
 final class LoggedIn implements Closeable {
-  private final Opener opener;
+  private Opener opener;
   private Optional<RegistryReader> known = Optional.empty();
-  private boolean tried;
 
   /** Opens a reader that has credentials; empty if there are none. */
   @FunctionalInterface
@@ -24,18 +24,27 @@ final class LoggedIn implements Closeable {
     return known;
   }
 
-  /** The reader; empty if there are no credentials, or none that are any good. */
+  /**
+   * The reader; empty if there are no credentials. Those that are no good are an error each time,
+   * whichever thread comes first.
+   */
   synchronized Optional<RegistryReader> get() throws RegistryException {
-    if (!tried) {
-      tried = true;
+    try {
       known = opener.open();
+      opener = () -> known;
+      return known;
+    } catch (RegistryException | InvalidInputException e) {
+      opener =
+          () -> {
+            throw e;
+          };
+      throw e;
     }
-    return known;
   }
 
   @Override
   public synchronized void close() {
-    tried = true;
+    opener = () -> known;
     known.ifPresent(RegistryReader::close);
   }
 }
