@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @see <a href="https://docs.docker.com/reference/api/engine/version/v1.43/#operation/ImageLoad">
  *     Docker Engine API, import images</a>
  */
-public record EngineSocket(Path path, Limits limits) implements ContainerEngine {
+record EngineSocket(Path path, Limits limits) implements ContainerEngine {
   private static final String SCHEME = "unix://";
   private static final int PIECE = 1 << 18;
 
