@@ -47,34 +47,42 @@ final class ManifestClassPath {
     return found;
   }
 
-  /** What the jar itself names and nobody has, as it is named. */
+  /**
+   * What the jar itself names and the image does not get, as it is named. Absolute paths are not
+   * among it: a base may have them.
+   */
   List<String> missing() {
     return missing;
   }
 
+  /** Whether it is there, or is none of ours. */
   private boolean add(Path from, ManifestName name) throws IOException {
-    var relative = relative(name).map(from::resolve);
-    if (relative.isEmpty()) {
-      return false;
-    }
-    var place = target.resolve(relative.get()).normalize();
-    var file = folder.resolve(relative.get()).normalize();
-    boolean isThere = name.isFolder() ? isFolder(file) : Files.isRegularFile(file);
-    if (!isThere || place.startsWith("..")) {
-      return false;
-    }
-    if (file.equals(jar)) {
+    if (name.isAbsolute()) {
       return true;
     }
-    if (found.put(DiskName.of(place), file) == null && Files.isRegularFile(file)) {
-      addNamesOf(file, relative.get());
+    var relative = name.path().flatMap(ManifestClassPath::onDisk).map(from::resolve);
+    return relative.isPresent() && add(relative.get(), name.isFolder());
+  }
+
+  private boolean add(Path relative, boolean isFolder) throws IOException {
+    var place = target.resolve(relative).normalize();
+    var file = folder.resolve(relative).normalize();
+    if (file.equals(jar) || isFolder && folder.startsWith(file)) {
+      return true; // A folder that holds the jar holds whatever the build has written.
+    }
+    boolean isThere = isFolder ? Files.isDirectory(file) : Files.isRegularFile(file);
+    if (!isThere || place.startsWith("..") || isOfTheJar(place)) {
+      return false;
+    }
+    if (found.put(DiskName.of(place), file) == null && !isFolder) {
+      addNamesOf(file, relative);
     }
     return true;
   }
 
-  /** The folder of the jar holds it, and whatever the build has written. */
-  private boolean isFolder(Path file) {
-    return Files.isDirectory(file) && !folder.startsWith(file);
+  /** What is somewhere else on disk may be where the jar is in the image. */
+  private boolean isOfTheJar(Path place) {
+    return target.resolve(jar.getFileName()).startsWith(place);
   }
 
   private void addNamesOf(Path jar, Path relative) throws IOException {
@@ -86,10 +94,6 @@ final class ManifestClassPath {
     } catch (InvalidInputException e) {
       // It goes in as it is: what it is to Java, it will say there.
     }
-  }
-
-  private static Optional<Path> relative(ManifestName name) {
-    return name.path().filter(path -> !path.startsWith("/")).flatMap(ManifestClassPath::onDisk);
   }
 
   /** By a URI: made of text, a path would refuse in the POSIX locale what is not ASCII. */

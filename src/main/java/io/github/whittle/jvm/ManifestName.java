@@ -39,6 +39,10 @@ record ManifestName(String written) {
     }
   }
 
+  boolean isAbsolute() {
+    return path().filter(path -> path.startsWith("/")).isPresent();
+  }
+
   /** To Java anything else is a jar. */
   boolean isFolder() {
     return written.matches("(.*/)?\\.{0,2}");

@@ -32,7 +32,7 @@ record PlainJar(ArchivedParts parts) implements ArchivedApplication {
       parts
           .progress()
           .warn(
-              "the Class-Path of '%s' names what does not lie beside it, so it is not in the image: %s"
+              "the Class-Path of '%s' names what does not lie beside it, or would be in its place, so it is not in the image: %s"
                   .formatted(parts.archive().name(), String.join(", ", path.missing())));
     }
   }

@@ -231,7 +231,9 @@ class ArchivedApplicationTest {
   @Test
   void jarsThatAManifestNamesAreTakenFromBesideIt() throws Exception {
     manifest(
-        "Main-Class: ex.App", "Class-Path: lib/a%20b-1.jar conf/ lib/none-1.jar ./ ../../up.jar");
+        "Main-Class: ex.App",
+        "Class-Path: lib/a%20b-1.jar conf/ lib/none-1.jar ./ ../../up.jar",
+        "  /opt/base.jar http://example.com/a.jar ../classpath/all.jar ../classpath/");
     var named = "Manifest-Version: 1.0\nClass-Path: c-1-SNAPSHOT.jar ../all.jar nobody.jar\n\n";
     Request.write(
         dir.resolve("target/lib/a b-1.jar"),
@@ -239,6 +241,7 @@ class ArchivedApplicationTest {
     Request.write(dir.resolve("target/lib/c-1-SNAPSHOT.jar"), library());
     Request.write(dir.resolve("target/conf/app.properties"), "a=1");
     Request.write(dir.resolve("up.jar"), library());
+    Request.write(dir.resolve("classpath/all.jar"), library());
     var request =
         with("ex/App.class", ClassBytes.main("ex.App"))
             .application("target/all.jar")
@@ -253,7 +256,7 @@ class ArchivedApplicationTest {
             List.of("app/classpath/all.jar", "app/jib-classpath-file", "app/jib-main-class-file"));
     assertThat(request.log.lines())
         .contains(
-            "warning: the Class-Path of 'all.jar' names what does not lie beside it, so it is not in the image: lib/none-1.jar, ./, ../../up.jar");
+            "warning: the Class-Path of 'all.jar' names what does not lie beside it, or would be in its place, so it is not in the image: lib/none-1.jar, ../../up.jar, http://example.com/a.jar, ../classpath/all.jar, ../classpath/");
   }
 
   /** Both where it is looked for on disk and where the class is looked for in the image. */
