@@ -18,10 +18,17 @@ public final class RegistryNames {
   }
 
   /** The same, and then without the port. */
-  public static List<String> withAndWithoutPort(ImageReference image) {
+  static List<String> withAndWithoutPort(ImageReference image) {
     return Stream.concat(
             of(image).stream(), Stream.of(image.registry().replaceFirst(":[0-9]+$", "")))
         .distinct()
+        .toList();
+  }
+
+  /** The ids of servers in settings.xml; Jib's users have the name that Docker writes. */
+  public static List<String> forServers(ImageReference image) {
+    return Stream.concat(
+            withAndWithoutPort(image).stream(), isHub(image) ? Stream.of(HUB_LOGIN) : Stream.of())
         .toList();
   }
 

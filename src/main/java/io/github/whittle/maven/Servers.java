@@ -19,7 +19,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 public record Servers(Settings settings, SettingsDecrypter decrypter) implements CredentialsSource {
   @Override
   public Optional<Credentials> find(ImageReference image) {
-    return RegistryNames.withAndWithoutPort(image).stream()
+    return RegistryNames.forServers(image).stream()
         .flatMap(id -> Optional.ofNullable(settings.getServer(id)).stream())
         .filter(server -> server.getUsername() != null && server.getPassword() != null)
         .findFirst()

@@ -43,6 +43,13 @@ class ServersTest {
   }
 
   @Test
+  void findsDockerHubByWhatDockerWrites() {
+    server("https://index.docker.io/v1/", "hub", "p");
+    assertThat(find("team/app")).contains(new Credentials("hub", "p"));
+    assertThat(find("r.example/team/app")).isEmpty();
+  }
+
+  @Test
   void passesOverAServerWithoutAPassword() {
     server("r.example:1", "u", null).server("r.example", "u", "p");
     assertThat(find("r.example:1/a")).contains(new Credentials("u", "p"));
