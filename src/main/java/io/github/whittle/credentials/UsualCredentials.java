@@ -16,11 +16,11 @@ import java.util.Optional;
  * files, Docker's, the helpers of cloud providers, and last our own variables.
  *
  * @param environment of the process
- * @param home the user's
+ * @param homes the user's, the first first
  * @param limit of a credential helper's time
  */
 public record UsualCredentials(
-    Map<String, String> environment, Path home, Duration limit, Progress progress) {
+    Map<String, String> environment, List<Path> homes, Duration limit, Progress progress) {
 
   /** One source that asks them all. */
   public CredentialsSource source() {
@@ -55,10 +55,12 @@ public record UsualCredentials(
     var files = new ArrayList<Path>();
     folder("XDG_RUNTIME_DIR")
         .ifPresent(folder -> files.add(folder.resolve("containers/auth.json")));
-    files.add(
-        folder("XDG_CONFIG_HOME").orElse(home.resolve(".config")).resolve("containers/auth.json"));
+    var config = folder("XDG_CONFIG_HOME");
+    homes.stream()
+        .map(home -> config.orElse(home.resolve(".config")).resolve("containers/auth.json"))
+        .forEach(files::add);
     folder("DOCKER_CONFIG").ifPresent(folder -> files.add(folder.resolve("config.json")));
-    files.add(home.resolve(".docker/config.json"));
+    homes.forEach(home -> files.add(home.resolve(".docker/config.json")));
     return files.stream().distinct().toList();
   }
 

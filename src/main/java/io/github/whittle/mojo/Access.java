@@ -27,13 +27,13 @@ import java.util.stream.Stream;
  * @param servers those of settings.xml
  * @param proxies by which registries are reached
  * @param environment of the process
- * @param home the user's
+ * @param homes the user's, the first first
  */
 record Access(
     Servers servers,
     ProxyRules proxies,
     Map<String, String> environment,
-    Path home,
+    List<Path> homes,
     Progress progress) {
 
   /** To where the image goes. */
@@ -61,11 +61,11 @@ record Access(
   }
 
   private Network network(Optional<Path> certificates) {
-    return new Network(proxies, TrustedCertificates.usual(home, certificates, progress));
+    return new Network(proxies, TrustedCertificates.usual(homes, certificates, progress));
   }
 
   private CredentialsSource with(List<Login> logins) {
-    var usual = new UsualCredentials(environment, home, CredentialHelper.LIMIT, progress);
+    var usual = new UsualCredentials(environment, homes, CredentialHelper.LIMIT, progress);
     return CredentialsSource.firstOf(
             Stream.of(
                     logins.stream().flatMap(this::of),

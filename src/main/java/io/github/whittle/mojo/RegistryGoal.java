@@ -3,7 +3,6 @@ package io.github.whittle.mojo;
 import io.github.whittle.maven.Servers;
 import io.github.whittle.maven.SettingsProxies;
 import io.github.whittle.network.ProxyRules;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -32,7 +31,7 @@ abstract class RegistryGoal extends Goal {
                 new SettingsProxies(session().getSettings(), decrypter)::rules,
                 () -> ProxyRules.of(System.getenv()))),
         System.getenv(),
-        Path.of(System.getProperty("user.home")),
+        Homes.of(System.getenv(), System.getProperties()),
         progress());
   }
 }

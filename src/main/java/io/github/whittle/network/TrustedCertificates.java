@@ -43,16 +43,18 @@ public record TrustedCertificates(List<Path> folders, Optional<Path> file, Progr
   /**
    * The folders where docker and podman look.
    *
-   * @param home the user's
+   * @param homes the user's
    */
-  public static TrustedCertificates usual(Path home, Optional<Path> file, Progress progress) {
-    var config = home.resolve(".config");
+  public static TrustedCertificates usual(
+      List<Path> homes, Optional<Path> file, Progress progress) {
+    var configs = homes.stream().map(home -> home.resolve(".config"));
     return new TrustedCertificates(
-        List.of(
-            Path.of("/etc/docker/certs.d"),
-            Path.of("/etc/containers/certs.d"),
-            config.resolve("docker/certs.d"),
-            config.resolve("containers/certs.d")),
+        Stream.concat(Stream.of(Path.of("/etc")), configs)
+            .flatMap(
+                config ->
+                    Stream.of(
+                        config.resolve("docker/certs.d"), config.resolve("containers/certs.d")))
+            .toList(),
         file,
         progress);
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ class UsualCredentialsTest {
   private final Map<String, String> environment = new TreeMap<>();
 
   private String found(String image) {
-    var usual = new UsualCredentials(environment, home, Duration.ofSeconds(20), progress);
+    var homes = List.of(home, home.resolve("other"));
+    var usual = new UsualCredentials(environment, homes, Duration.ofSeconds(20), progress);
     return usual
         .source()
         .find(ImageReference.parse(image))
@@ -67,6 +69,12 @@ class UsualCredentialsTest {
     environment.remove("DOCKER_CONFIG");
     assertThat(found(IMAGE.toString())).isEqualTo(".docker/config.json:p");
     Files.delete(home.resolve(".docker/config.json"));
+    file("other/.docker/config.json");
+    assertThat(found(IMAGE.toString())).isEqualTo("other/.docker/config.json:p");
+    file("other/.config/containers/auth.json");
+    assertThat(found(IMAGE.toString())).isEqualTo("other/.config/containers/auth.json:p");
+    Files.delete(home.resolve("other/.docker/config.json"));
+    Files.delete(home.resolve("other/.config/containers/auth.json"));
     assertThat(found(IMAGE.toString())).isEqualTo("variable:p");
     environment.clear();
     assertThat(found(IMAGE.toString())).isEmpty();

@@ -56,7 +56,7 @@ class AccessTest {
 
   private Access access(org.apache.maven.settings.Settings settings) {
     var servers = new Servers(settings, TestDecrypter::new);
-    return new Access(servers, ProxyRules.none(), ENVIRONMENT, folder, progress);
+    return new Access(servers, ProxyRules.none(), ENVIRONMENT, List.of(folder), progress);
   }
 
   private static String user(RegistryAccess access, String image) {
