@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /** A file with certificates or a key between {@code BEGIN} and {@code END} lines. */
 record Pem(Path file) {
   private static final Pattern KEY =
-      Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
+      Pattern.compile("-----BEGIN (RSA |EC |)PRIVATE KEY-----([^-]+)-----END \\1PRIVATE KEY-----");
 
   /** All in the file. */
   List<X509Certificate> certificates() {
@@ -49,14 +49,23 @@ record Pem(Path file) {
     try {
       var found = KEY.matcher(Files.readString(file, StandardCharsets.US_ASCII));
       if (found.find()) {
-        return key(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(found.group(1))));
+        return key(pkcs8(found.group(1), Base64.getMimeDecoder().decode(found.group(2))));
       }
     } catch (IOException e) {
       throw unreadable(e);
     } catch (IllegalArgumentException e) {
-      throw notKey(); // No base64; without the cause, which quotes it.
+      throw notKey(); // No base64, or no DER; without the cause, which may quote it.
     }
     throw notKey();
+  }
+
+  private static PKCS8EncodedKeySpec pkcs8(String form, byte[] key) {
+    return new PKCS8EncodedKeySpec(
+        switch (form) {
+          case "RSA " -> Pkcs8.ofRsa(key);
+          case "EC " -> Pkcs8.ofEc(key);
+          default -> key;
+        });
   }
 
   private PrivateKey key(PKCS8EncodedKeySpec spec) {

@@ -1,5 +1,6 @@
 package io.github.whittle.registry;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -163,7 +164,22 @@ class RealRegistriesIT {
       Files.copy(client.key(), own.resolve("client.key"));
       pushAndPull(new Door(registry.host()).through(network));
       skopeoReads(registry, "--src-cert-dir", own.toString());
+      showsAnOldKey(registry, own, authority.issue("client"), "rsa", "-traditional");
+      showsAnOldKey(registry, own, authority.issueEc("client"), "ec");
     }
+  }
+
+  /** A key as older commands of openssl write it, which docker and podman read, too. */
+  private void showsAnOldKey(
+      DockerRegistry registry, Path own, PrivateAuthority.Issued client, String... command)
+      throws Exception {
+    Files.copy(client.certificate(), own.resolve("client.cert"), REPLACE_EXISTING);
+    var key = own.resolve("client.key");
+    Tool.named("openssl").with(command).run("-in", client.key().toString(), "-out", key.toString());
+    assertThat(key).content().containsPattern("BEGIN (RSA|EC) PRIVATE KEY");
+    var network = trusting(List.of(own.getParent()), Optional.empty());
+    pushAndPull(new Door(registry.host()).through(network));
+    skopeoReads(registry, "--src-cert-dir", own.toString());
   }
 
   @Test

@@ -22,7 +22,7 @@ public record PrivateAuthority(Path folder) {
   public static PrivateAuthority make(Path folder) throws IOException {
     Files.createDirectories(folder);
     var made = new PrivateAuthority(folder);
-    made.openssl("ca", "-subj", "/CN=an authority of a test");
+    made.openssl("ca", new String[] {"rsa:2048"}, "-subj", "/CN=an authority of a test");
     Files.copy(made.issued("ca").certificate(), made.certificate());
     return made;
   }
@@ -34,8 +34,18 @@ public record PrivateAuthority(Path folder) {
 
   /** For this machine and {@code registry.example}, or a client of that name. */
   public Issued issue(String name) {
+    return issue(name, "rsa:2048");
+  }
+
+  /** The same with a key of an elliptic curve. */
+  public Issued issueEc(String name) {
+    return issue(name, "ec", "-pkeyopt", "ec_paramgen_curve:P-256");
+  }
+
+  private Issued issue(String name, String... kind) {
     openssl(
         name,
+        kind,
         "-subj",
         "/CN=" + name,
         "-addext",
@@ -53,10 +63,11 @@ public record PrivateAuthority(Path folder) {
     return new Issued(folder.resolve(name + ".cert"), folder.resolve(name + ".key"));
   }
 
-  private void openssl(String name, String... more) {
+  private void openssl(String name, String[] kind, String... more) {
     var to = issued(name);
     Tool.named("openssl")
-        .with("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2")
+        .with("req", "-x509", "-nodes", "-days", "2", "-newkey")
+        .with(kind)
         .with("-keyout", to.key().toString(), "-out", to.certificate().toString())
         .run(more);
   }
