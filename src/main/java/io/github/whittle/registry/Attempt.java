@@ -10,11 +10,14 @@ import java.util.function.UnaryOperator;
 
 /** The connections of one attempt at one step; closing it ends whatever waits for them. */
 final class Attempt implements Closeable {
+  private static final int CREATED = 201;
+
   private final List<FailoverHttpClient> clients = new ArrayList<>();
   private volatile long lastMove = System.nanoTime();
   private volatile boolean stalled;
   private boolean closed;
   private String contentDigest = "";
+  private int status;
   private boolean subjectListed;
   private long resumesFrom;
   private Runnable restart = () -> {};
@@ -50,6 +53,22 @@ final class Attempt implements Closeable {
 
   void contentDigest(String digest) {
     contentDigest = digest;
+  }
+
+  /**
+   * Refuses answers that are no registry's: it says that it made something, or what it took.
+   *
+   * @throws NoRegistryException if the manifest's request was not answered so
+   */
+  void checkTaken() throws NoRegistryException {
+    if (status != CREATED && contentDigest.isEmpty()) {
+      throw new NoRegistryException(status);
+    }
+  }
+
+  /** What the registry answered to the manifest. */
+  void status(int answered) {
+    status = answered;
   }
 
   /** Whether the registry said that it lists the manifest that it took with its subject. */

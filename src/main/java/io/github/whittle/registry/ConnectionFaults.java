@@ -18,6 +18,10 @@ record ConnectionFaults(RegistryHost registry, Purpose purpose, Redaction redact
     if (e instanceof UnreachedException other) {
       return Fault.lasting(other.reason(), "Check that it is running, and what is between", e);
     }
+    if (e instanceof NoRegistryException) {
+      return Fault.lasting(
+          "what answers is no registry (a proxy, a login page?)", "Check host and port", e);
+    }
     if (e instanceof UnknownHostException) {
       return Fault.lasting(
           "the host is not known", "Check the name '%s'".formatted(registry.name()), e);

@@ -8,10 +8,12 @@ final class FoundBlob extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final long size;
+  private final boolean page;
 
-  private FoundBlob(long size) {
+  private FoundBlob(long size, boolean page) {
     super("the answer to a question for a blob", null, false, false);
     this.size = size;
+    this.page = page;
   }
 
   static FoundBlob from(Response response) {
@@ -20,7 +22,13 @@ final class FoundBlob extends RuntimeException {
             .filter(length -> length.matches("[0-9]{1,18}"))
             .mapToLong(Long::parseLong)
             .findFirst()
-            .orElse(-1));
+            .orElse(-1),
+        response.getHeader("Content-Type").stream().anyMatch(type -> type.startsWith("text/html")));
+  }
+
+  /** Whether it is a page for people, such as that of a login. */
+  boolean page() {
+    return page;
   }
 
   /** In bytes; empty if the registry does not say. */

@@ -111,7 +111,7 @@ final class JibRepository implements Closeable {
       }
       return Optional.empty();
     } catch (FoundBlob found) {
-      return Optional.of(found);
+      return found.page() ? Optional.empty() : Optional.of(found);
     }
   }
 

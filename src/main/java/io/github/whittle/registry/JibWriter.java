@@ -107,6 +107,7 @@ final class JibWriter {
             step,
             attempt -> {
               repository.client().pushManifest(new RawManifest(manifest), name);
+              attempt.checkTaken();
               return attempt;
             });
     check(manifest, attempted.contentDigest(), step);

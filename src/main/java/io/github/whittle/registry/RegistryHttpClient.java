@@ -31,8 +31,13 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
 
   private static final Pattern BLOB = Pattern.compile("/blobs/sha256:[^/]+$");
 
+  private static final Pattern BEGIN = Pattern.compile("/blobs/uploads/$");
+
   /** Only these carry credentials that are not for whom they are sent to. */
   private static final Set<String> UPLOADS = Set.of("PATCH", "PUT");
+
+  private static final int CREATED = 201;
+  private static final int ACCEPTED = 202;
 
   private final String registry;
   private final Protocol protocol;
@@ -105,6 +110,9 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
             manifest ? attempt.instead(url) : url,
             own ? protocol : elsewhere(url),
             request);
+    if (method.equals("POST") && BEGIN.matcher(url.getPath()).find()) {
+      checkBegun(response);
+    }
     if (method.equals("HEAD") && BLOB.matcher(url.getPath()).find()) {
       throw FoundBlob.from(response);
     }
@@ -141,8 +149,16 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
     return Protocol.of(url, insecure.test(url.getAuthority()));
   }
 
+  private static void checkBegun(Response response) throws NoRegistryException {
+    int status = response.getStatusCode();
+    if (status != CREATED && (status != ACCEPTED || response.getHeader("Location").isEmpty())) {
+      throw new NoRegistryException(status);
+    }
+  }
+
   private static void take(String method, Response response, Attempt attempt) throws IOException {
     if (method.equals("PUT")) {
+      attempt.status(response.getStatusCode());
       response.getHeader("Docker-Content-Digest").forEach(attempt::contentDigest);
       response.getHeader("OCI-Subject").forEach(subject -> attempt.listsSubject());
       return;
