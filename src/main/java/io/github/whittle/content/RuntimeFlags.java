@@ -11,13 +11,10 @@ import java.util.TreeMap;
 
 /** All flags that the runtime of an image will hear, from wherever it hears them. */
 record RuntimeFlags(RuntimeItem item, Scene scene) {
-  /** Java reads the first whoever starts it, and the second where its own command does. */
-  private static final List<String> VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
-
   /** The modules of the JDK that they need, each with the flag. */
   Map<String, String> modules(Jdk source) {
     var modules = new TreeMap<>(FlagModules.of(flags()));
-    for (var variable : VARIABLES) {
+    for (var variable : FlagModules.VARIABLES) {
       var text = scene.environment().getOrDefault(variable, "");
       FlagModules.of(List.of(text))
           .forEach((module, flag) -> modules.putIfAbsent(module, variable + ": " + flag));

@@ -9,6 +9,13 @@ import java.util.regex.Pattern;
 
 /** The modules that flags of the java command need or name, or that need a flag of jlink. */
 public final class FlagModules {
+  /**
+   * Variables of flags: Java reads the first and the last whoever starts it, and the second where
+   * its own command does.
+   */
+  public static final List<String> VARIABLES =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
   private static final Map<String, String> BY_BEGINNING =
       Map.of(
           "-XX:StartFlightRecording", "jdk.jfr",

@@ -5,7 +5,6 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A program of a JDK, in a process of its own that hears nothing of what the build's environment
@@ -16,8 +15,7 @@ import java.util.Set;
  * @param variables for it alone
  */
 record JdkProgram(List<String> command, Path folder, Map<String, String> variables) {
-  private static final Set<String> HEARD_BY_JAVA =
-      Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
+  private static final String CLASS_PATH = "CLASSPATH";
 
   JdkProgram {
     command = List.copyOf(command);
@@ -41,7 +39,8 @@ record JdkProgram(List<String> command, Path folder, Map<String, String> variabl
   }
 
   void setUp(Map<String, String> environment) {
-    environment.keySet().removeAll(HEARD_BY_JAVA);
+    environment.keySet().removeAll(FlagModules.VARIABLES);
+    environment.remove(CLASS_PATH);
     environment.putAll(variables);
   }
 }

@@ -34,11 +34,13 @@ class RuntimeFlagsTest {
         Map.of(
             "JAVA_TOOL_OPTIONS", "-Xmx1g --add-modules=java.sql",
             "JDK_JAVA_OPTIONS", "--add-opens java.desktop/sun.font=ALL-UNNAMED",
+            "_JAVA_OPTIONS", "-javaagent:/a.jar",
             "OPTIONS", "--add-modules=java.rmi");
     assertThat(modules(environment))
         .isEqualTo(
             Map.of(
                 "java.sql", "JAVA_TOOL_OPTIONS: --add-modules=java.sql",
+                "java.instrument", "_JAVA_OPTIONS: -javaagent:/a.jar",
                 "java.desktop", "JDK_JAVA_OPTIONS: --add-opens java.desktop/sun.font=ALL-UNNAMED"));
   }
 
