@@ -64,7 +64,7 @@ final class BillOfMaterials {
     inventory.parts().forEach(part -> all.addDependency(new Dependency(part.ref())));
     bom.addDependency(all);
     inventory.parts().stream()
-        .filter(part -> !part.needs().isEmpty())
+        .filter(part -> !part.findings().needs().isEmpty())
         .map(BillOfMaterials::dependency)
         .forEach(bom::addDependency);
     return text().getBytes(StandardCharsets.UTF_8);
@@ -124,20 +124,28 @@ final class BillOfMaterials {
     var component = new Component();
     component.setType(type(part.kind()));
     component.setBomRef(part.ref());
-    component.setGroup(orNull(part.group()));
-    component.setName(part.name());
-    component.setVersion(orNull(part.version()));
-    if (part.kind() == Part.Kind.PLATFORM && !part.group().isEmpty()) {
-      component.setSupplier(supplier(part.group()));
+    name(component, part.identity());
+    if (part.kind() == Part.Kind.PLATFORM && !part.identity().group().isEmpty()) {
+      component.setSupplier(supplier(part.identity().group()));
     }
-    part.purl().ifPresent(component::setPurl);
     part.hashes().forEach((name, hex) -> component.addHash(new Hash(algorithm(name), hex)));
     licenses.of(part.licenses()).ifPresent(component::setLicenses);
-    if (!part.places().isEmpty()) {
-      component.setEvidence(evidence(part));
+    if (!part.findings().places().isEmpty()) {
+      component.setEvidence(evidence(part.findings()));
     }
-    part.notes().forEach((note, value) -> component.addProperty(property(note, value)));
+    part.findings()
+        .notes()
+        .forEach(
+            (note, values) ->
+                values.forEach(value -> component.addProperty(property(note, value))));
     return component;
+  }
+
+  private static void name(Component component, Identity identity) {
+    component.setGroup(orNull(identity.group()));
+    component.setName(identity.name());
+    component.setVersion(orNull(identity.version()));
+    identity.purl().ifPresent(component::setPurl);
   }
 
   private static OrganizationalEntity supplier(String name) {
@@ -160,9 +168,9 @@ final class BillOfMaterials {
     return name.equals(Part.SHA_1) ? Hash.Algorithm.SHA1 : Hash.Algorithm.SHA_256;
   }
 
-  private static Evidence evidence(Part part) {
+  private static Evidence evidence(Findings findings) {
     var evidence = new Evidence();
-    for (var place : part.places()) {
+    for (var place : findings.places()) {
       var occurrence = new Occurrence();
       occurrence.setLocation(place);
       evidence.addOccurrence(occurrence);
@@ -176,7 +184,7 @@ final class BillOfMaterials {
 
   private static Dependency dependency(Part part) {
     var dependency = new Dependency(part.ref());
-    part.needs().forEach(ref -> dependency.addDependency(new Dependency(ref)));
+    part.findings().needs().forEach(ref -> dependency.addDependency(new Dependency(ref)));
     return dependency;
   }
 

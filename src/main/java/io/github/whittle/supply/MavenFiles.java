@@ -63,7 +63,7 @@ final class MavenFiles implements Owners {
 
   /** A jar of which nobody knows what it is stays a file. */
   private boolean isOfProject(TreePath path) {
-    return !path.name().endsWith(".jar") || path.name().startsWith(project.name());
+    return !path.name().endsWith(".jar") || path.name().startsWith(project.identity().name());
   }
 
   /** A module that is not packed is a folder. */

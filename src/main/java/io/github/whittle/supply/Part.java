@@ -7,34 +7,22 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Something in an image that has a name of its own; it owns files.
  *
  * @param ref names it within one document; by it parts are sorted
- * @param group what its name is unique in, of a platform who built it; empty for none
- * @param version empty where nobody says it
- * @param purl what names it everywhere
- * @param hashes hexadecimal, by the algorithm's name as CycloneDX writes it: of the file that
- *     {@code purl} names, or of what is in the image where there is none
+ * @param hashes hexadecimal, by the algorithm's name as CycloneDX writes it: of the file that the
+ *     package URL names, or of what is in the image where there is none
  * @param licenses names or expressions, as whoever made it wrote them
- * @param places paths in the image by which people look for it
- * @param notes more about it, by name
- * @param needs refs of parts that it is made of
  */
 record Part(
     Kind kind,
     String ref,
-    String group,
-    String name,
-    String version,
-    Optional<String> purl,
+    Identity identity,
     SortedMap<String, String> hashes,
     List<String> licenses,
-    SortedSet<String> places,
-    SortedMap<String, String> notes,
-    SortedSet<String> needs)
+    Findings findings)
     implements Comparable<Part> {
   static final String SHA_1 = "SHA-1";
   static final String SHA_256 = "SHA-256";
@@ -51,68 +39,48 @@ record Part(
   Part {
     hashes = Collections.unmodifiableSortedMap(new TreeMap<>(hashes));
     licenses = List.copyOf(licenses);
-    places = Collections.unmodifiableSortedSet(new TreeSet<>(places));
-    notes = Collections.unmodifiableSortedMap(new TreeMap<>(notes));
-    needs = Collections.unmodifiableSortedSet(new TreeSet<>(needs));
   }
 
   static Part of(Kind kind, String ref, String group, String name, String version) {
-    return new Part(
-        kind,
-        ref,
-        group,
-        name,
-        version,
-        Optional.empty(),
-        new TreeMap<>(),
-        List.of(),
-        new TreeSet<>(),
-        new TreeMap<>(),
-        new TreeSet<>());
+    var identity = new Identity(group, name, version, Optional.empty());
+    return new Part(kind, ref, identity, new TreeMap<>(), List.of(), Findings.NONE);
   }
 
-  Part withPurl(Optional<String> other) {
-    return new Part(kind, ref, group, name, version, other, hashes, licenses, places, notes, needs);
+  Part withPurl(Optional<String> purl) {
+    var named = new Identity(identity.group(), identity.name(), identity.version(), purl);
+    return new Part(kind, ref, named, hashes, licenses, findings);
   }
 
   Part withHashes(Map<String, String> others) {
-    var all = new TreeMap<>(others);
-    return new Part(kind, ref, group, name, version, purl, all, licenses, places, notes, needs);
+    return new Part(kind, ref, identity, new TreeMap<>(others), licenses, findings);
   }
 
   Part withLicenses(List<String> others) {
-    return new Part(kind, ref, group, name, version, purl, hashes, others, places, notes, needs);
+    return new Part(kind, ref, identity, hashes, others, findings);
   }
 
   /** In one more place. */
   Part at(String place) {
-    var all = new TreeSet<>(places);
-    all.add(place);
-    return new Part(kind, ref, group, name, version, purl, hashes, licenses, all, notes, needs);
+    return with(Findings.place(place));
   }
 
   Part withNote(String note, String value) {
-    var all = new TreeMap<>(notes);
-    all.put(note, value);
-    return new Part(kind, ref, group, name, version, purl, hashes, licenses, places, all, needs);
-  }
-
-  /** The same part, found in several places. */
-  Part joined(Part other) {
-    if (other.places.equals(places) && other.needs.equals(needs)) {
-      return this;
-    }
-    var all = new TreeSet<>(places);
-    all.addAll(other.places);
-    return new Part(kind, ref, group, name, version, purl, hashes, licenses, all, notes, needs)
-        .withNeeds(other.needs);
+    return with(Findings.note(note, value));
   }
 
   /** Made of these too. */
   Part withNeeds(SortedSet<String> more) {
-    var all = new TreeSet<>(needs);
-    all.addAll(more);
-    return new Part(kind, ref, group, name, version, purl, hashes, licenses, places, notes, all);
+    return with(Findings.needs(more));
+  }
+
+  /** The same part, found in several files. */
+  Part joined(Part other) {
+    return with(other.findings);
+  }
+
+  private Part with(Findings more) {
+    var all = findings.and(more);
+    return all == findings ? this : new Part(kind, ref, identity, hashes, licenses, all);
   }
 
   @Override

@@ -81,14 +81,15 @@ public final class Stock {
   /** Files of Maven repositories, and the JDK that a runtime was linked of. */
   private static void tell(Part part, Provenance provenance) {
     var digests = new TreeMap<String, String>();
-    if (part.purl().isPresent()) {
+    if (part.identity().purl().isPresent()) {
       part.hashes()
           .forEach((name, hex) -> digests.put(name.equals(Part.SHA_1) ? "sha1" : "sha256", hex));
     }
     boolean isJdk =
-        part.kind() == Part.Kind.PLATFORM && part.places().equals(Set.of(RuntimeTree.HOME.value()));
+        part.kind() == Part.Kind.PLATFORM
+            && part.findings().places().equals(Set.of(RuntimeTree.HOME.value()));
     if (!digests.isEmpty() || isJdk) {
-      provenance.material("", part.purl().orElse(""), digests);
+      provenance.material("", part.identity().purl().orElse(""), digests);
     }
   }
 }

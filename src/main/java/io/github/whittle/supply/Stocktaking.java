@@ -141,7 +141,7 @@ final class Stocktaking {
   }
 
   private boolean isNeeded(Part module) {
-    return parts.values().stream().anyMatch(part -> part.needs().contains(module.ref()));
+    return parts.values().stream().anyMatch(part -> part.findings().needs().contains(module.ref()));
   }
 
   /** What was done to the files of each part. */

@@ -122,7 +122,7 @@ class JarModulesTest {
     return out.toByteArray();
   }
 
-  private static byte[] zip(String name, byte[] bytes) throws IOException {
+  static byte[] zip(String name, byte[] bytes) throws IOException {
     return zip(Map.of(name, bytes));
   }
 

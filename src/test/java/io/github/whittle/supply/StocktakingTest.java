@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.cyclonedx.Version;
 import org.cyclonedx.parsers.JsonParser;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,11 @@ class StocktakingTest {
   private final List<Decision> decisions = new ArrayList<>();
 
   private StocktakingTest file(String path, String text) {
-    var content = Content.of(text.getBytes(UTF_8));
+    return file(path, text.getBytes(UTF_8));
+  }
+
+  private StocktakingTest file(String path, byte[] bytes) {
+    var content = Content.of(bytes);
     entries.put(new TreePath(path), new Entry.RegularFile(Attributes.of(0644, 1), content));
     return this;
   }
@@ -163,6 +168,31 @@ class StocktakingTest {
   }
 
   @Test
+  void whatIsUnreadOfAnyFileOfAPackageIsTold() throws Exception {
+    var deep = "a".getBytes(UTF_8);
+    for (var name : List.of("a.jar", "b.jar", "c.jar", "d.jar")) {
+      deep = JarModulesTest.zip(name, deep);
+    }
+    file("/lib/apk/db/installed", "P:jars\nV:1\nA:x86_64\nF:lib\nR:a.jar\nR:b.jar\n\n")
+        .file("/lib/a.jar", JarModulesTest.zip("a", new byte[1]))
+        .file("/lib/b.jar", deep);
+    assertThat(part("pkg:apk/").findings().notes()).containsKey("unread");
+  }
+
+  @Test
+  void aNoteThatDiffersFromFileToFileIsToldOfEach() throws Exception {
+    var one = Part.of(Part.Kind.LIBRARY, "ref", "", "name", "1").withNote("sha256", "b");
+    var both = one.joined(one.withNote("sha256", "a")).joined(one);
+    assertThat(both.findings().notes())
+        .containsOnly(Map.entry("sha256", new TreeSet<>(List.of("a", "b"))));
+    var bill = new Inventory(List.of(both), new TreeMap<>(), new TreeSet<>());
+    var written = BillOfMaterials.write(subject(), bill, "app", "1", Optional.empty());
+    assertThat(new JsonParser().parse(written).getComponents().get(0).getProperties())
+        .extracting(p -> p.getName() + " " + p.getValue())
+        .containsExactly("whittle:sha256 a", "whittle:sha256 b");
+  }
+
+  @Test
   void aJavaRuntimeHasItsModules() throws Exception {
     file(
             "/opt/java/release",
@@ -177,13 +207,14 @@ class StocktakingTest {
             "jdk-module:java.base@25.0.3",
             "jdk-module:java.xml@25.0.3",
             "jdk:/opt/java");
-    assertThat(part("jdk:").needs())
+    assertThat(part("jdk:").findings().needs())
         .containsExactly("jdk-module:java.base@25.0.3", "jdk-module:java.xml@25.0.3");
-    assertThat(part("jdk:").notes())
-        .containsEntry("files", "3")
-        .containsEntry("removed:paths", "1")
-        .containsEntry("removed:bytes", "10");
-    assertThat(part("jdk:").purl()).contains("pkg:generic/Ex%20Inc./openjdk@25.0.3%2B9-LTS");
+    assertThat(part("jdk:").findings().notes())
+        .containsEntry("files", new TreeSet<>(List.of("3")))
+        .containsEntry("removed:paths", new TreeSet<>(List.of("1")))
+        .containsEntry("removed:bytes", new TreeSet<>(List.of("10")));
+    assertThat(part("jdk:").identity().purl())
+        .contains("pkg:generic/Ex%20Inc./openjdk@25.0.3%2B9-LTS");
     assertThat(new JsonParser().parse(written()).getComponents())
         .filteredOn(c -> c.getName().equals("openjdk"))
         .allMatch(c -> c.getSupplier().getName().equals("Ex Inc."))
@@ -195,7 +226,7 @@ class StocktakingTest {
   void aJavaRuntimeThatDoesNotSayWhoBuiltItHasNoSupplier() throws Exception {
     file("/opt/java/release", "JAVA_VERSION=\"25.0.3\"\nMODULES=\"java.base\"\n")
         .file("/opt/java/lib/modules", "modules");
-    assertThat(part("jdk:").purl()).contains("pkg:generic/openjdk@25.0.3");
+    assertThat(part("jdk:").identity().purl()).contains("pkg:generic/openjdk@25.0.3");
     assertThat(new JsonParser().parse(written()).getComponents())
         .allMatch(c -> c.getSupplier() == null);
   }
