@@ -2,62 +2,138 @@ package io.github.whittle.maven;
 
 import io.github.whittle.supply.Checkout;
 import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The commit that a folder is checked out at, as git says it. */
 public final class GitRevision {
-  private GitRevision() {}
+  private final Path folder;
+  private final Map<String, String> environment;
+
+  /** What git says, without the space around it. */
+  private record Said(boolean isGood, String text) {
+    Optional<String> good() {
+      return isGood ? Optional.of(text) : Optional.empty();
+    }
+  }
+
+  public GitRevision(Path folder) {
+    this(folder, Map.of());
+  }
 
   /**
+   * @param environment of git, beside ours
+   */
+  GitRevision(Path folder, Map<String, String> environment) {
+    this.folder = folder;
+    this.environment = environment;
+  }
+
+  /**
+   * @return hexadecimal
    * @throws InvalidInputException if git does not say one
    */
-  public static String of(Path folder) {
+  public String commit() {
     try {
-      return commit(folder)
-          .orElseThrow(() -> refused("git knows no commit of '%s'".formatted(folder), null));
+      return found().orElseThrow(this::notFound);
     } catch (IOException e) {
       throw refused("git cannot be run", e);
     }
   }
 
-  /** The same, and whether files differ from it; nothing if git does not say one. */
-  public static Optional<Checkout> checkout(Path folder) {
+  /**
+   * The same, and whether files differ from it; nothing if git does not say one.
+   *
+   * @param made folders that builds write to, which need not be ignored
+   * @param progress is told of a checkout that git does not trust
+   */
+  public Optional<Checkout> checkout(Collection<Path> made, Progress progress) {
     try {
-      var commit = commit(folder);
-      return commit.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new Checkout(commit.get(), isChanged(folder)));
+      var commit = found();
+      if (commit.isEmpty()) {
+        distrust().ifPresent(why -> progress.warn("the provenance lacks the commit: " + why));
+        return Optional.empty();
+      }
+      return Optional.of(new Checkout(commit.get(), isChanged(made)));
     } catch (IOException e) {
       return Optional.empty(); // Without git there is no commit.
     }
   }
 
-  private static Optional<String> commit(Path folder) throws IOException {
-    return git(folder, "rev-parse", "--verify", "HEAD")
+  private Optional<String> found() throws IOException {
+    return git(false, "rev-parse", "--verify", "HEAD")
+        .good()
         .filter(text -> text.matches("[0-9a-f]{40,64}"));
   }
 
-  /** Of the files that git knows; it must not write into a folder in which others work too. */
-  private static boolean isChanged(Path folder) throws IOException {
-    return git(folder, "--no-optional-locks", "status", "--porcelain", "--untracked-files=no")
-        .filter(text -> !text.isEmpty())
-        .isPresent();
+  /** What git does not know, and does not ignore, may be in the image as well as what it knows. */
+  private boolean isChanged(Collection<Path> made) throws IOException {
+    var words = new ArrayList<>(List.of("--no-optional-locks", "status", "--porcelain"));
+    words.addAll(List.of("--untracked-files=normal", "--", ":/"));
+    var root = git(false, "rev-parse", "--show-toplevel").good();
+    if (root.isPresent()) {
+      words.addAll(without(made, Path.of(root.get()).toRealPath()));
+    }
+    // Where git does not say that nothing is changed, nobody else may.
+    return git(false, words.toArray(String[]::new)).good().filter(String::isEmpty).isEmpty();
   }
 
-  /** What git says; nothing if it fails. */
-  private static Optional<String> git(Path folder, String... words) throws IOException {
+  private List<String> without(Collection<Path> made, Path root) throws IOException {
+    var without = new ArrayList<String>();
+    for (var place : made) {
+      var real = Files.exists(place) ? place.toRealPath() : root;
+      if (real.startsWith(root) && !folder.toRealPath().startsWith(real)) {
+        var name = root.relativize(real).toString().replace(File.separatorChar, '/');
+        without.add(":(top,exclude,literal)" + name);
+      }
+    }
+    return without;
+  }
+
+  private InvalidInputException notFound() {
+    try {
+      return distrust()
+          .map(why -> new InvalidInputException("<container><gitRevision> is true, and " + why))
+          .orElseGet(() -> refused("git knows no commit of '%s'".formatted(folder), null));
+    } catch (IOException e) {
+      return refused("git cannot be run", e);
+    }
+  }
+
+  /** Its words and its cure, if git refuses a checkout that another user owns. */
+  private Optional<String> distrust() throws IOException {
+    var lines = git(true, "rev-parse", "--git-dir").text().lines().map(String::strip).toList();
+    return lines.stream()
+        .filter(line -> line.matches("git config .*safe\\.directory.*"))
+        .map(cure -> "git says: %s; allow it with: %s".formatted(lines.get(0), cure))
+        .findFirst();
+  }
+
+  /**
+   * @param withErrors whether they are part of what it says
+   */
+  private Said git(boolean withErrors, String... words) throws IOException {
     var command = new ArrayList<>(List.of("git", "-C", folder.toString()));
     command.addAll(List.of(words));
-    var git = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    var builder = new ProcessBuilder(command).redirectErrorStream(withErrors);
+    if (!withErrors) {
+      builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    }
+    builder.environment().putAll(environment);
+    var git = builder.start();
     git.getOutputStream().close();
     var text = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     try {
-      return git.waitFor() == 0 ? Optional.of(text) : Optional.empty();
+      return new Said(git.waitFor() == 0, text);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw refused("interrupted", e);

@@ -17,9 +17,12 @@ import io.github.whittle.maven.PomLicenses;
 import io.github.whittle.maven.ProjectFacts;
 import io.github.whittle.supply.Workshop;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.RepositorySystem;
@@ -60,12 +63,13 @@ abstract class AssemblyGoal extends RegistryGoal {
     var facts = new TreeMap<>(ProjectFacts.of(project()));
     if (configuration.container().gitRevision()) {
       facts.put(
-          "org.opencontainers.image.revision", GitRevision.of(project().getBasedir().toPath()));
+          "org.opencontainers.image.revision",
+          new GitRevision(project().getBasedir().toPath()).commit());
     }
     return facts;
   }
 
-  private Workshop workshop() {
+  private Workshop workshop(Configuration configuration) {
     var folder = project().getBasedir().toPath();
     return new Workshop(
         JavaProjects.coordinates(project().getArtifact()),
@@ -73,7 +77,16 @@ abstract class AssemblyGoal extends RegistryGoal {
         execution().getMojoDescriptor().getPluginDescriptor().getVersion(),
         folder,
         new PomLicenses(repositories, session(), project()),
-        () -> GitRevision.checkout(folder));
+        () -> new GitRevision(folder).checkout(made(configuration), progress()));
+  }
+
+  /** The folders that this build and those of the other modules write to. */
+  private List<Path> made(Configuration configuration) {
+    return Stream.concat(
+            Stream.of(configuration.outputDirectory()),
+            session().getAllProjects().stream()
+                .map(module -> Path.of(module.getBuild().getDirectory())))
+        .toList();
   }
 
   private BuildWorld world(Configuration configuration, BlobCache cache) throws IOException {
@@ -87,7 +100,7 @@ abstract class AssemblyGoal extends RegistryGoal {
             JavaHome.of(toolchains, session()), (key, maker) -> cache.made(key, maker::writeTo)),
         Runtime.getRuntime().availableProcessors(),
         facts(configuration),
-        workshop(),
+        workshop(configuration),
         progress());
   }
 }
