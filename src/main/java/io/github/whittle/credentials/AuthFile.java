@@ -66,8 +66,17 @@ final class AuthFile implements CredentialsSource {
       progress.debug("there is no '%s'".formatted(file));
       return Optional.empty();
     } catch (IOException e) {
-      throw new InvalidInputException("'%s' cannot be read: %s".formatted(file, e), e);
+      throw unreadable(e);
     }
+  }
+
+  private InvalidInputException unreadable(IOException e) {
+    return new InvalidInputException(
+        Files.isDirectory(file)
+            ? "'%s' is a folder, and should be the file that docker login or podman login writes; remove it (docker makes a folder where a file that it is to mount is missing)"
+                .formatted(file)
+            : "'%s' cannot be read: %s".formatted(file, e),
+        e);
   }
 
   private static List<String> helpers(ImageReference image, JsonNode json) {

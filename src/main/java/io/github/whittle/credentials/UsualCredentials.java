@@ -22,8 +22,12 @@ import java.util.Optional;
 public record UsualCredentials(
     Map<String, String> environment, List<Path> homes, Duration limit, Progress progress) {
 
-  /** One source that asks them all. */
+  /** One source that asks them all; what is wrong with a place matters when it is asked. */
   public CredentialsSource source() {
+    return image -> CredentialsSource.firstOf(sources()).find(image);
+  }
+
+  private List<CredentialsSource> sources() {
     var sources = new ArrayList<CredentialsSource>();
     named().ifPresent(file -> sources.add(file(file)));
     files().stream().map(this::file).forEach(sources::add);
@@ -33,7 +37,7 @@ public record UsualCredentials(
     sources.add(
         new EnvironmentCredentials(environment)
             .told("the environment, WHITTLE_REGISTRY_USERNAME_… and …_PASSWORD_…", progress));
-    return CredentialsSource.firstOf(sources);
+    return sources;
   }
 
   private CredentialsSource file(Path file) {
@@ -44,11 +48,16 @@ public record UsualCredentials(
   private Optional<Path> named() {
     var file = folder("REGISTRY_AUTH_FILE");
     if (file.isPresent() && !Files.exists(file.get())) {
-      throw new InvalidInputException(
-          "REGISTRY_AUTH_FILE is '%s', which does not exist; correct it, or unset it"
-              .formatted(file.get()));
+      throw refused(file.get(), "which does not exist; correct it, or unset it");
+    }
+    if (file.isPresent() && Files.isDirectory(file.get())) {
+      throw refused(file.get(), "which is a folder; name the file in it, or unset it");
     }
     return file;
+  }
+
+  private static InvalidInputException refused(Path file, String reason) {
+    return new InvalidInputException("REGISTRY_AUTH_FILE is '%s', %s".formatted(file, reason));
   }
 
   private List<Path> files() {

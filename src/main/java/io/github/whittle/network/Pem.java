@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -17,42 +18,48 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A file with certificates or a key between {@code BEGIN} and {@code END} lines. */
-record Pem(Path file) {
+/**
+ * A file with certificates or a key between {@code BEGIN} and {@code END} lines.
+ *
+ * @param name as errors have it
+ */
+record Pem(Path file, String name) {
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN (RSA |EC |)PRIVATE KEY-----([^-]+)-----END \\1PRIVATE KEY-----");
 
+  Pem(Path file) {
+    this(file, "'%s'".formatted(file));
+  }
+
   /** All in the file. */
   List<X509Certificate> certificates() {
+    var bytes = bytes();
     try {
       var found =
           CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
+              .generateCertificates(new ByteArrayInputStream(bytes));
       if (!found.isEmpty()) {
         return found.stream().map(X509Certificate.class::cast).toList();
       }
     } catch (CertificateException e) {
-      throw new InvalidInputException(notCertificates(), e);
-    } catch (IOException e) {
-      throw unreadable(e);
+      throw new InvalidInputException(notCertificates(bytes), e);
     }
-    throw new InvalidInputException(notCertificates());
+    throw new InvalidInputException(notCertificates(bytes));
   }
 
-  private String notCertificates() {
-    return "'%s' holds no certificates; give a file with -----BEGIN CERTIFICATE----- in it"
-        .formatted(file);
+  private String notCertificates(byte[] bytes) {
+    boolean isKey = text(bytes).contains("PRIVATE KEY-----");
+    return "%s holds %s; give a file with -----BEGIN CERTIFICATE----- in it"
+        .formatted(name, isKey ? "a key, and no certificates" : "no certificates");
   }
 
   /** The one in the file; no error quotes it. */
   PrivateKey key() {
     try {
-      var found = KEY.matcher(Files.readString(file, StandardCharsets.US_ASCII));
+      var found = KEY.matcher(text(bytes()));
       if (found.find()) {
         return key(pkcs8(found.group(1), Base64.getMimeDecoder().decode(found.group(2))));
       }
-    } catch (IOException e) {
-      throw unreadable(e);
     } catch (IllegalArgumentException e) {
       throw notKey(); // No base64, or no DER; without the cause, which may quote it.
     }
@@ -81,11 +88,23 @@ record Pem(Path file) {
 
   private InvalidInputException notKey() {
     return new InvalidInputException(
-        "'%s' holds no key that Java reads; make one with: openssl pkcs8 -topk8 -nocrypt"
-            .formatted(file));
+        name + " holds no key that Java reads; make one with: openssl pkcs8 -topk8 -nocrypt");
   }
 
-  private InvalidInputException unreadable(IOException e) {
-    return new InvalidInputException("'%s' cannot be read: %s".formatted(file, e), e);
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  private byte[] bytes() {
+    if (Files.isDirectory(file)) {
+      throw new InvalidInputException(name + " is a folder; it must be one PEM file");
+    }
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new InvalidInputException(name + " does not exist; correct the path", e);
+    } catch (IOException e) {
+      throw new InvalidInputException("%s cannot be read: %s".formatted(name, e), e);
+    }
   }
 }

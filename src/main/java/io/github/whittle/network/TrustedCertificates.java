@@ -67,7 +67,8 @@ public record TrustedCertificates(List<Path> folders, Optional<Path> file, Progr
    */
   public Optional<SSLContext> context(String authority) {
     var authorities = new ArrayList<X509Certificate>();
-    file.ifPresent(pem -> authorities.addAll(new Pem(pem).certificates()));
+    file.map(pem -> new Pem(pem, "<registryCertificates> '%s'".formatted(pem)))
+        .ifPresent(pem -> authorities.addAll(pem.certificates()));
     files(authority, ".crt").forEach(pem -> authorities.addAll(new Pem(pem).certificates()));
     var own = files(authority, ".cert");
     if (authorities.isEmpty() && own.isEmpty()) {
@@ -136,13 +137,23 @@ public record TrustedCertificates(List<Path> folders, Optional<Path> file, Progr
       throws GeneralSecurityException, IOException {
     var store = empty();
     for (var file : certificates) {
-      var key = new Pem(Path.of(file.toString().replaceFirst("\\.cert$", ".key"))).key();
+      var key = key(file).key();
       var chain = new Pem(file).certificates().toArray(X509Certificate[]::new);
       store.setKeyEntry(file.toString(), key, NO_PASSWORD, chain);
     }
     var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, NO_PASSWORD);
     return factory;
+  }
+
+  private static Pem key(Path certificate) {
+    var key = Path.of(certificate.toString().replaceFirst("\\.cert$", ".key"));
+    if (!Files.exists(key)) {
+      throw new InvalidInputException(
+          "'%s' has no key beside it; put that there as '%s', or call the certificate of an authority *.crt"
+              .formatted(certificate, key.getFileName()));
+    }
+    return new Pem(key);
   }
 
   private static KeyStore empty() throws GeneralSecurityException, IOException {

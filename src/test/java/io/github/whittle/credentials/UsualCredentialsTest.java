@@ -113,11 +113,27 @@ class UsualCredentialsTest {
   }
 
   @Test
-  void refusesAnAuthFileThatIsNotThere() {
-    environment.put("REGISTRY_AUTH_FILE", home.resolve("none").toString());
+  void refusesAnAuthFileThatIsNoFileWhenItIsAsked() {
+    refused(home.resolve("none"), "which does not exist; correct it, or unset it");
+    refused(home, "which is a folder; name the file in it, or unset it");
+  }
+
+  /** A build that needs no registry is not asked for credentials. */
+  private void refused(Path file, String reason) {
+    environment.put("REGISTRY_AUTH_FILE", file.toString());
+    var usual =
+        new UsualCredentials(environment, List.of(home), Duration.ofSeconds(20), progress).source();
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> usual.find(IMAGE))
+        .withMessage("REGISTRY_AUTH_FILE is '%s', %s", file, reason);
+  }
+
+  @Test
+  void refusesAFolderThatDockerMade() throws IOException {
+    Files.createDirectories(home.resolve(".docker/config.json"));
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> found("r.example/a"))
-        .withMessageContaining("REGISTRY_AUTH_FILE is '");
+        .withMessageStartingWith("'%s' is a folder", home.resolve(".docker/config.json"));
   }
 
   @Test

@@ -25,6 +25,20 @@ class PemTest {
   }
 
   @Test
+  void saysWhatItIsInsteadOfCertificates() throws Exception {
+    var key = key(Base64.getMimeEncoder().encodeToString(new byte[100]));
+    refused(key, "'%s' holds a key, and no certificates; give a file with -----BEGIN CERTIFICATE");
+    refused(new Pem(folder), "'%s' is a folder; it must be one PEM file");
+    refused(new Pem(folder.resolve("none")), "'%s' does not exist; correct the path");
+  }
+
+  private static void refused(Pem pem, String message) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(pem::certificates)
+        .withMessageStartingWith(message, pem.file());
+  }
+
+  @Test
   void readsAKey() throws Exception {
     var made = KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate();
     assertThat(key(Base64.getMimeEncoder().encodeToString(made.getEncoded())).key())
