@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,12 +27,14 @@ import java.util.stream.Stream;
  *
  * @param servers those of settings.xml
  * @param proxies by which registries are reached
+ * @param typed names of the properties of the command line and of {@code .mvn/maven.config}
  * @param environment of the process
  * @param homes the user's, the first first
  */
 record Access(
     Servers servers,
     ProxyRules proxies,
+    Set<String> typed,
     Map<String, String> environment,
     List<Path> homes,
     Progress progress) {
@@ -86,11 +89,21 @@ record Access(
     CredentialsSource source =
         image -> {
           progress.warn(
-              "%s<auth>: a password in the pom is read by everyone who reads the pom, and mvn -X prints it; write <server><id>%s</id> into settings.xml instead"
-                  .formatted(tag, image.registry()));
+              "%s; write <server><id>%s</id> into settings.xml instead"
+                  .formatted(exposed(tag), image.registry()));
           return Optional.of(new Credentials(auth.username(), auth.password()));
         };
     return source.told(tag + "<auth>", progress);
+  }
+
+  /** Who else may read the password. */
+  private String exposed(String tag) {
+    var property = "whittle.%s.auth.password".formatted(tag.replaceAll("[<>]", ""));
+    return typed.contains(property)
+        ? "-D%s: a password on the command line stays in the history of the shell, in the list of processes, or in .mvn/maven.config"
+            .formatted(property)
+        : tag
+            + "<auth>: a password in the pom is read by everyone who reads the pom, and mvn -X prints it";
   }
 
   private CredentialsSource helper(String name, Map<String, String> more, Login login) {

@@ -30,6 +30,7 @@ abstract class RegistryGoal extends Goal {
                 () -> ProxyRules.of(System.getProperties()),
                 new SettingsProxies(session().getSettings(), decrypter)::rules,
                 () -> ProxyRules.of(System.getenv()))),
+        session().getUserProperties().stringPropertyNames(),
         System.getenv(),
         Homes.of(System.getenv(), System.getProperties()),
         progress());

@@ -19,6 +19,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.maven.settings.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -32,10 +35,11 @@ class AccessTest {
           "WHITTLE_REGISTRY_PASSWORD_R_EXAMPLE", "p");
 
   @TempDir Path folder;
+  private final Set<String> typed = new TreeSet<>();
   private final RecordedProgress progress = new RecordedProgress();
 
   private Configuration configuration(String... properties) {
-    var user = new java.util.TreeMap<String, String>();
+    var user = new TreeMap<String, String>();
     for (var property : properties) {
       var parts = property.split("=", 2);
       user.put("whittle." + parts[0], parts[1]);
@@ -56,7 +60,7 @@ class AccessTest {
 
   private Access access(org.apache.maven.settings.Settings settings) {
     var servers = new Servers(settings, TestDecrypter::new);
-    return new Access(servers, ProxyRules.none(), ENVIRONMENT, List.of(folder), progress);
+    return new Access(servers, ProxyRules.none(), typed, ENVIRONMENT, List.of(folder), progress);
   }
 
   private static String user(RegistryAccess access, String image) {
@@ -94,7 +98,28 @@ class AccessTest {
     user(push, "r.example/team/app");
     assertThat(progress.toString())
         .containsOnlyOnce("write <server><id>r.example</id> into settings.xml instead")
+        .contains("<to><auth>: a password in the pom")
         .doesNotContain("s3cr3t");
+  }
+
+  @Test
+  void warnsOfAPasswordOnTheCommandLineByItsName() {
+    typed.add("whittle.to.auth.password");
+    var configuration =
+        configuration(
+            "to.auth.username=to",
+            "to.auth.password=s3cr3t",
+            "from.image=b.example/base@sha256:" + "0".repeat(64),
+            "from.auth.username=from",
+            "from.auth.password=s3cr3t");
+    var push = access().toPush(configuration, ImageReference.parse("r.example/team/app"));
+    user(push, "r.example/team/app");
+    assertThat(progress.toString())
+        .contains("-Dwhittle.to.auth.password: a password on the command line stays in")
+        .contains("write <server><id>r.example</id> into settings.xml instead")
+        .doesNotContain("pom", "s3cr3t");
+    user(access().toPull(configuration), "b.example/base");
+    assertThat(progress.toString()).contains("<from><auth>: a password in the pom");
   }
 
   @Test
