@@ -77,7 +77,12 @@ final class Planner {
     var slimmed = slimmed(platform, ground, rootfs, config, ledger);
     config = slimmed == ground ? config : config.withoutLayers();
     var left = slimmed.isRewritten() ? stripped(slimmed, rootfs, stripping) : slimmed;
-    var says = Says.of(entrypoint.isPresent(), configuration.user().isPresent());
+    var says =
+        Says.of(
+            entrypoint.isPresent(),
+            configuration.user().isPresent(),
+            configuration.container().entrypoint().isEmpty()
+                && application.flatMap(Application::command).isPresent());
     new Programs(configuration.checkLibraries(), says, world.progress())
         .check(platform, rootfs, inJars(platform, rootfs), config);
     stripping.summary().ifPresent(text -> world.progress().info(platform + ": " + text));

@@ -138,11 +138,7 @@ final class Programs {
         .map(TreePath::parse)
         .filter(p -> image.inode(image.resolve(p, true)).isPresent())
         .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "%s begins with '%s', which is in no folder of the image's PATH (%s); write the whole path in <container><entrypoint>"
-                        .formatted(says.entrypoint(), word, String.join(":", path.folders()))));
+        .orElseThrow(() -> new InvalidInputException(says.notFound(word, path.folders())));
   }
 
   private static List<String> sentences(Platform platform, List<Problem> problems) {

@@ -342,6 +342,18 @@ class ApplicationTest {
     write(file, bytes);
   }
 
+  /** Nobody wrote an entrypoint, so that nobody has to mend one. */
+  @Test
+  void withoutJavaTheImageIsRefusedWithWhatBringsIt() {
+    assertThatThrownBy(new Request(dir).application(javaProject())::build)
+        .hasMessageStartingWith("the image has no Java: 'java', which starts <application>,")
+        .hasMessageContaining("write <runtime/> below <application/> in <contents>")
+        .hasMessageEndingWith("or name a base with Java, or leave out <from>");
+    assertThatThrownBy(
+            new Request(dir).application(javaProject()).entrypoint("java", "ex.App")::build)
+        .hasMessageStartingWith("<container><entrypoint> begins with 'java'");
+  }
+
   @Test
   void withoutAMainClassNothingIsStarted() throws Exception {
     Files.delete(dir.resolve("classes/ex/App.class"));
