@@ -120,8 +120,7 @@ public final class BuildMojo extends AssemblyGoal {
       return;
     }
     var configuration = configured.read();
-    if (!configured.hasContents() && project().getPackaging().equals("pom")) {
-      getLog().info("Nothing to do: a project of packaging pom without <contents>");
+    if (nothingTo("do", configured)) {
       return;
     }
     var progress = progress();

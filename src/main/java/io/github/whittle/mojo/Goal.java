@@ -48,6 +48,15 @@ abstract class Goal extends AbstractMojo {
     return ProjectConfiguration.of(session, project, execution);
   }
 
+  /** Whether there is nothing to work on here, which is told: a parent often has no contents. */
+  final boolean nothingTo(String verb, ProjectConfiguration configured) {
+    boolean nothing = !configured.hasContents() && project.getPackaging().equals("pom");
+    if (nothing) {
+      getLog().info("Nothing to %s: a project of packaging pom without <contents>".formatted(verb));
+    }
+    return nothing;
+  }
+
   final Progress progress() {
     return new MavenProgress(getLog());
   }

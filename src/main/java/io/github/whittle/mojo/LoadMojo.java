@@ -43,10 +43,7 @@ public final class LoadMojo extends Goal {
     }
     var configuration = configured.read();
     var output = new OutputFolder(configuration.outputDirectory());
-    if (configuration.contents().isEmpty()
-        && project().getPackaging().equals("pom")
-        && !output.isComplete()) {
-      getLog().info("Nothing to load: a project of packaging pom without <contents>");
+    if (!output.isComplete() && nothingTo("load", configured)) {
       return;
     }
     load(output);

@@ -69,10 +69,7 @@ public final class PushMojo extends RegistryGoal {
       return;
     }
     var output = new OutputFolder(configuration.outputDirectory());
-    if (!configured.hasContents()
-        && project().getPackaging().equals("pom")
-        && !output.isComplete()) {
-      getLog().info("Nothing to push: a project of packaging pom without <contents>");
+    if (!output.isComplete() && nothingTo("push", configured)) {
       return;
     }
     push(configuration, output);

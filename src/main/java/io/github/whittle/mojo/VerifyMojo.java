@@ -31,8 +31,7 @@ public final class VerifyMojo extends Goal {
       return;
     }
     var configuration = configured.read();
-    if (!configured.hasContents() && project().getPackaging().equals("pom")) {
-      getLog().info("Nothing to verify: a project of packaging pom without <contents>");
+    if (nothingTo("verify", configured)) {
       return;
     }
     new Verification(configuration, progress()).run();
