@@ -1,7 +1,6 @@
 package io.github.whittle.network;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -14,8 +13,6 @@ import java.util.stream.Stream;
  *     NO_PROXY</a>
  */
 public final class NoProxy {
-  private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|.*:.*");
-
   private final List<Rule> rules;
 
   @FunctionalInterface
@@ -70,7 +67,7 @@ public final class NoProxy {
   private static boolean isOrIsBelow(String host, String name) {
     return name.startsWith(".")
         ? host.endsWith(name)
-        : host.equals(name) || host.endsWith("." + name) && !ADDRESS.matcher(name).matches();
+        : host.equals(name) || host.endsWith("." + name) && !Address.isOne(name);
   }
 
   private static Rule network(String text) {
@@ -98,13 +95,7 @@ public final class NoProxy {
 
   /** Empty for a name: none is looked up. */
   private static byte[] address(String text) {
-    try {
-      return ADDRESS.matcher(text).matches()
-          ? InetAddress.getByName(text).getAddress()
-          : new byte[0];
-    } catch (UnknownHostException e) {
-      return new byte[0];
-    }
+    return Address.of(text).map(InetAddress::getAddress).orElseGet(() -> new byte[0]);
   }
 
   boolean matches(String host, int port) {
@@ -113,13 +104,6 @@ public final class NoProxy {
   }
 
   private static boolean isThisMachine(String host) {
-    if (host.equals("localhost") || host.endsWith(".localhost")) {
-      return true;
-    }
-    try {
-      return ADDRESS.matcher(host).matches() && InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+    return host.equals("localhost") || host.endsWith(".localhost") || Address.isLoopback(host);
   }
 }

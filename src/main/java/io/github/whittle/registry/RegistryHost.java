@@ -1,9 +1,7 @@
 package io.github.whittle.registry;
 
-import java.net.InetAddress;
+import io.github.whittle.network.Address;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.util.regex.Pattern;
 
 /**
  * A registry's place in the network.
@@ -13,8 +11,6 @@ import java.util.regex.Pattern;
  * @param port -1 if none is named
  */
 record RegistryHost(String authority, String name, int port) {
-  private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|.*:.*");
-
   static RegistryHost parse(String authority) {
     var uri = URI.create("https://" + authority);
     var name = uri.getHost() == null ? authority : uri.getHost().replaceAll("[\\[\\]]", "");
@@ -23,14 +19,7 @@ record RegistryHost(String authority, String name, int port) {
 
   /** Whether nobody else is on the way. No name but {@code localhost} is looked up for that. */
   boolean loopback() {
-    if (!ADDRESS.matcher(name).matches()) {
-      return name.equalsIgnoreCase("localhost");
-    }
-    try {
-      return InetAddress.getByName(name).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+    return name.equalsIgnoreCase("localhost") || Address.isLoopback(name);
   }
 
   int portOr(int other) {
