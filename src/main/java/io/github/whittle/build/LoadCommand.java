@@ -1,16 +1,14 @@
 package io.github.whittle.build;
 
+import io.github.whittle.user.ProgramPath;
 import io.github.whittle.user.Progress;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The command of a container engine that takes images from files. */
 public record LoadCommand(String program) implements ContainerEngine {
@@ -30,20 +28,8 @@ public record LoadCommand(String program) implements ContainerEngine {
   }
 
   private static boolean isInstalled(String name, Map<String, String> environment) {
-    return Stream.concat(
-            name.indexOf(File.separatorChar) < 0 ? Stream.empty() : Stream.of(name),
-            Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
-                .filter(folder -> !folder.isEmpty())
-                .flatMap(folder -> Stream.of("", ".exe").map(end -> folder + "/" + name + end)))
-        .anyMatch(LoadCommand::isProgram);
-  }
-
-  private static boolean isProgram(String path) {
-    try {
-      return Files.isExecutable(Path.of(path)) && !Files.isDirectory(Path.of(path));
-    } catch (InvalidPathException e) {
-      return false;
-    }
+    return name.indexOf(File.separatorChar) >= 0 && ProgramPath.program(name).isPresent()
+        || ProgramPath.of(environment).find(name).isPresent();
   }
 
   @Override

@@ -1,12 +1,11 @@
 package io.github.whittle.build;
 
 import io.github.whittle.user.InvalidInputException;
-import java.io.File;
+import io.github.whittle.user.ProgramPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -36,13 +35,7 @@ record Upx(String program) {
    */
   static Upx find(Optional<Path> given, String path) {
     return given
-        .or(
-            () ->
-                Arrays.stream(path.split(File.pathSeparator))
-                    .filter(folder -> !folder.isEmpty())
-                    .flatMap(folder -> Stream.of("upx", "upx.exe").map(n -> Path.of(folder, n)))
-                    .filter(Files::isExecutable)
-                    .findFirst())
+        .or(() -> new ProgramPath(path).find("upx"))
         .filter(Files::isExecutable)
         .map(file -> new Upx(file.toString()))
         .orElseThrow(

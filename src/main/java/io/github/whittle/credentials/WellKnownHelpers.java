@@ -1,17 +1,13 @@
 package io.github.whittle.credentials;
 
 import io.github.whittle.image.ImageReference;
+import io.github.whittle.user.ProgramPath;
 import io.github.whittle.user.Progress;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The helpers that cloud providers have for their own registries, where one is installed. */
 final class WellKnownHelpers implements CredentialsSource {
@@ -21,7 +17,7 @@ final class WellKnownHelpers implements CredentialsSource {
           Pattern.compile(".*\\.amazonaws\\.com(\\.cn)?|public\\.ecr\\.aws"), List.of("ecr-login"),
           Pattern.compile(".*\\.azurecr\\.io"), List.of("acr-env"));
 
-  private final Map<String, String> environment;
+  private final ProgramPath path;
   private final Duration limit;
   private final Progress progress;
 
@@ -30,7 +26,7 @@ final class WellKnownHelpers implements CredentialsSource {
    * @param limit of a helper's time
    */
   WellKnownHelpers(Map<String, String> environment, Duration limit, Progress progress) {
-    this.environment = environment;
+    this.path = ProgramPath.of(environment);
     this.limit = limit;
     this.progress = progress;
   }
@@ -40,25 +36,9 @@ final class WellKnownHelpers implements CredentialsSource {
     return HELPERS.entrySet().stream()
         .filter(e -> e.getKey().matcher(image.registry()).matches())
         .flatMap(e -> e.getValue().stream())
-        .flatMap(this::installed)
-        .map(program -> new CredentialHelper(program, limit, progress).find(image))
+        .flatMap(name -> path.find("docker-credential-" + name).stream())
+        .map(program -> new CredentialHelper(program.toString(), limit, progress).find(image))
         .flatMap(Optional::stream)
         .findFirst();
-  }
-
-  private Stream<String> installed(String name) {
-    return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
-        .filter(folder -> !folder.isEmpty())
-        .flatMap(folder -> Stream.of("", ".exe").flatMap(end -> program(folder, name + end)))
-        .limit(1);
-  }
-
-  private static Stream<String> program(String folder, String name) {
-    try {
-      var file = Path.of(folder).toAbsolutePath().resolve("docker-credential-" + name);
-      return Files.isExecutable(file) ? Stream.of(file.toString()) : Stream.empty();
-    } catch (InvalidPathException e) {
-      return Stream.empty();
-    }
   }
 }
