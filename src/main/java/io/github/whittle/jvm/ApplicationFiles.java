@@ -7,6 +7,7 @@ import io.github.whittle.ledger.Decision;
 import io.github.whittle.ledger.Ledger;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.Content;
+import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.Entry.RegularFile;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
@@ -63,6 +64,13 @@ final class ApplicationFiles {
 
   Map<TreePath, Dependency> libraries() {
     return libraries;
+  }
+
+  /** Of all parts. */
+  FileTree tree() {
+    var all = new HashMap<TreePath, Entry>();
+    files.values().forEach(all::putAll);
+    return FileTree.of(all);
   }
 
   List<Part> parts() {

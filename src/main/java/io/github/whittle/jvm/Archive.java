@@ -5,7 +5,6 @@ import io.github.whittle.archive.ZipMembers;
 import io.github.whittle.user.InvalidInputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,11 +22,6 @@ import java.util.jar.Manifest;
  */
 record Archive(Path file, Map<String, ZipMember> members, Attributes manifest) {
   static final String MANIFEST = "META-INF/MANIFEST.MF";
-
-  /** Java 9 has class files of version 53. */
-  private static final int BEFORE_JAVA_1 = 44;
-
-  private static final int JAVA_9 = 9;
 
   /**
    * @throws InvalidInputException that names the file
@@ -87,17 +81,5 @@ record Archive(Path file, Map<String, ZipMember> members, Attributes manifest) {
 
   String name() {
     return file.getFileName().toString();
-  }
-
-  /** The oldest Java that runs a class, for example 17; if it is not here, 9. */
-  int java(String classFile) throws IOException {
-    var member = members.get(classFile);
-    if (member == null) {
-      return JAVA_9;
-    }
-    try (var in = member.content().open()) {
-      var head = ByteBuffer.wrap(in.readNBytes(8));
-      return head.limit() < 8 ? JAVA_9 : head.getShort(6) - BEFORE_JAVA_1;
-    }
   }
 }

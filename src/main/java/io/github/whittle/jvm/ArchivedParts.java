@@ -26,7 +26,7 @@ record ArchivedParts(
     Progress progress,
     ApplicationFiles files,
     StartFiles start) {
-  private static final int JAVA_9 = 9;
+  private static final Optional<Content> NOTHING = Optional.empty();
 
   static ArchivedParts of(
       Archive archive,
@@ -87,21 +87,22 @@ record ArchivedParts(
     return name;
   }
 
-  /**
-   * Puts the class path and the main class there, and starts it as Java does with {@code -jar}.
-   *
-   * @param classes the folder of the main class in the archive
-   */
-  Optional<JavaCommand> start(List<String> path, String classes, Optional<String> mainClass)
-      throws IOException {
-    var file = mainClass.map(name -> classes + name.replace('.', '/') + ".class").orElse("");
-    int java = archive.java(file);
-    var command = start.put(path, java >= JAVA_9, mainClass);
+  /** Puts the class path and the main class there, and starts it as Java does with {@code -jar}. */
+  Optional<JavaCommand> start(List<String> path, Optional<String> mainClass) throws IOException {
+    var version = version(path, mainClass);
+    var command = start.put(path, version, mainClass);
     if (configuration.container().entrypoint().isPresent()) {
       return command; // The user's own words count.
     }
-    var flags = new ManifestFlags(archive, start.oldestJava(java));
+    var flags = new ManifestFlags(archive, version, start.oldestJava(version));
     return command.map(c -> c.withFlags(flags.read(progress)));
+  }
+
+  /** That of the main class, in whichever jar it is. */
+  private ClassVersion version(List<String> path, Optional<String> mainClass) throws IOException {
+    var classes = new ClassPath(path, files.tree(), work);
+    var found = mainClass.isPresent() ? classes.classFile(mainClass.get()) : NOTHING;
+    return found.isPresent() ? ClassVersion.of(found.get()) : ClassVersion.UNKNOWN;
   }
 
   /** A file that is no jar. */

@@ -26,29 +26,38 @@ import java.util.jar.Attributes;
  * @see <a href="https://docs.oracle.com/en/java/javase/17/docs/specs/man/java.html">java, -cp</a>
  */
 record ClassPath(List<String> elements, FileTree image, WorkFolder work) {
+  private static final Optional<List<ZipMember>> NONE = Optional.of(List.of());
+  private static final Optional<Content> UNREADABLE = Optional.of(Content.of(new byte[0]));
+
   /** Whether a class is on it; also where a jar cannot be read, so that nobody knows. */
   boolean mayHave(String className) throws IOException {
+    return classFile(className).isPresent();
+  }
+
+  /** The first of its name; of a jar that cannot be read, so that nobody knows, no bytes. */
+  Optional<Content> classFile(String className) throws IOException {
     var file = className.replace('.', '/') + ".class";
     var next = new ArrayDeque<>(elements);
     var seen = new HashSet<>(elements);
     while (!next.isEmpty()) {
       var element = next.poll();
       if (element.endsWith("/*")) {
-        var folder = element.substring(0, element.length() - 1);
-        names(folder).stream()
-            .filter(name -> name.endsWith(".jar"))
-            .forEach(n -> next.add(folder + n));
-      } else if (file(element + "/" + file).isPresent()) {
-        return true;
-      } else if (file(element).isPresent()) {
-        var jar = jar(file(element).get().content());
-        if (jar.isEmpty() || jar.get().stream().anyMatch(m -> m.name().equals(file))) {
-          return true;
-        }
-        further(element, jar.get()).stream().filter(seen::add).forEach(next::add);
+        next.addAll(jars(element.substring(0, element.length() - 1)));
+        continue;
       }
+      var inFolder = file(element + "/" + file);
+      if (inFolder.isPresent()) {
+        return inFolder.map(RegularFile::content);
+      }
+      var jar = file(element).map(RegularFile::content);
+      var members = jar.isPresent() ? jar(jar.get()) : NONE;
+      var inJar = members.isPresent() ? member(file, members.get()) : UNREADABLE;
+      if (inJar.isPresent()) {
+        return inJar;
+      }
+      further(element, members.get()).stream().filter(seen::add).forEach(next::add);
     }
-    return false;
+    return Optional.empty();
   }
 
   /** The classes with a main method in its folders, which are those of the project. */
@@ -74,8 +83,11 @@ record ClassPath(List<String> elements, FileTree image, WorkFolder work) {
         .toList();
   }
 
-  private List<String> names(String folder) {
-    return end(folder).map(image::names).orElse(List.of());
+  private List<String> jars(String folder) {
+    return end(folder).map(image::names).orElse(List.of()).stream()
+        .filter(name -> name.endsWith(".jar"))
+        .map(folder::concat)
+        .toList();
   }
 
   private Optional<RegularFile> file(String path) {
@@ -104,6 +116,13 @@ record ClassPath(List<String> elements, FileTree image, WorkFolder work) {
     } catch (InvalidInputException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Content> member(String name, List<ZipMember> members) {
+    return members.stream()
+        .filter(member -> member.name().equals(name))
+        .findFirst()
+        .map(ZipMember::content);
   }
 
   /** What a jar's manifest adds. */

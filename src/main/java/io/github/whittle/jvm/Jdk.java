@@ -40,9 +40,6 @@ public record Jdk(Path home, Optional<Path> packaged, Map<String, JdkModule> mod
 
   private static final int VM_DEPTH = 3;
 
-  /** Java 17 has class files of version 61. */
-  static final int CLASS_VERSION_OF_JAVA_0 = 44;
-
   public Jdk {
     modules = new TreeMap<>(modules);
   }
@@ -147,7 +144,7 @@ public record Jdk(Path home, Optional<Path> packaged, Map<String, JdkModule> mod
 
   /** Newest class files that it runs. */
   int classVersion() {
-    return feature() + CLASS_VERSION_OF_JAVA_0;
+    return new ClassVersion(feature()).major();
   }
 
   /** The platform that it is made for, as JDKs write it, for example {@code linux-aarch64}. */

@@ -9,14 +9,15 @@ import java.util.stream.Stream;
  * What the manifest of a jar asks of the Java that starts it, as flags: Java reads it with {@code
  * -jar} alone, and an image starts by a class path.
  *
- * @param java the oldest that can be the image's, for example 17; an older one may not know a flag
+ * @param classes the Java that the main class needs
+ * @param oldest that can be the image's Java; an older one may not know a flag
  * @see <a
  *     href="https://docs.oracle.com/en/java/javase/25/docs/specs/jar/jar.html#main-attributes">JAR
  *     File Specification, Main Attributes</a>
  */
-record ManifestFlags(Archive archive, int java) {
-  private static final int MODULES = 9;
-  private static final int NATIVE_ACCESS = 17;
+record ManifestFlags(Archive archive, ClassVersion classes, ClassVersion oldest) {
+  private static final ClassVersion MODULES = ClassVersion.JAVA_9;
+  private static final ClassVersion NATIVE_ACCESS = new ClassVersion(17);
 
   /**
    * @param progress is told of what cannot be said by a flag, or maybe not to this Java
@@ -48,13 +49,13 @@ record ManifestFlags(Archive archive, int java) {
         .toList();
   }
 
-  private List<String> known(int since, List<String> flags, Progress progress) {
-    if (flags.isEmpty() || java >= since) {
+  private List<String> known(ClassVersion since, List<String> flags, Progress progress) {
+    if (flags.isEmpty() || oldest.isAtLeast(since)) {
       return flags;
     }
     progress.warn(
-        "the manifest of '%s' stands for the flags %s, which Java knows from %d on; the main class is for Java %d, so they are left out: if the image's Java is newer, write them as <container><jvmFlags>"
-            .formatted(archive.name(), String.join(" ", flags), since, java));
+        "the manifest of '%s' stands for the flags %s, which Java knows from %d on; the main class is for %s, so they are left out: if the image's Java is newer, write them as <container><jvmFlags>"
+            .formatted(archive.name(), String.join(" ", flags), since.java(), classes));
     return List.of();
   }
 

@@ -175,7 +175,7 @@ public final class ModuleScan {
     }
     var sentence =
         "'%s' is made for Java %d, and the runtime for Java %d"
-            .formatted(name, facts.version() - Jdk.CLASS_VERSION_OF_JAVA_0, jdk.feature());
+            .formatted(name, ClassVersion.ofMajor(facts.version()).java(), jdk.feature());
     if (own) {
       throw new InvalidInputException(
           sentence + "; name a newer <jdk>, or set maven.compiler.release to " + jdk.feature());

@@ -20,7 +20,7 @@ record PlainJar(ArchivedParts parts) implements ArchivedApplication {
     var target = parts.root().resolve(FOLDER).resolve(archive.name());
     parts.files().put(Kind.CLASSES, target, Content.of(archive.file()));
     putNeighbours();
-    return parts.start(List.of(target.value()), "", mainClass);
+    return parts.start(List.of(target.value()), mainClass);
   }
 
   private void putNeighbours() throws IOException {

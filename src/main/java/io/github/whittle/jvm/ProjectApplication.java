@@ -24,8 +24,6 @@ import javax.lang.model.SourceVersion;
  * class path and the main class in files for the java command.
  */
 final class ProjectApplication {
-  private static final int JAVA_9 = 9;
-
   /** A descriptor alone changes nothing on a class path. */
   private static final Pattern VERSIONED =
       Pattern.compile("META-INF/versions/\\d+/.*(?<!module-info)\\.class");
@@ -66,11 +64,11 @@ final class ProjectApplication {
     var path =
         new ArrayList<>(mode == ContainerizingMode.EXPLODED ? putClasses(progress) : putJar());
     var libraries = putLibraries();
-    boolean java9 = classes.java() >= JAVA_9;
-    boolean named = start.areRead(java9) || container.expandClasspathDependencies();
+    var version = classes.version();
+    boolean named = start.areRead(version) || container.expandClasspathDependencies();
     path.addAll(named ? libraries : List.of(at("libs/*")));
     var flags = flags(progress);
-    var command = start.put(path, java9, mainClass()).map(c -> c.withFlags(flags));
+    var command = start.put(path, version, mainClass()).map(c -> c.withFlags(flags));
     return new Application(files.parts(), files.libraries(), command, treatment, List.of());
   }
 
@@ -114,7 +112,8 @@ final class ProjectApplication {
       return List.of();
     }
     var jar = ProjectJar.read(project.artifact());
-    return new ManifestFlags(jar, start.oldestJava(classes.java())).read(progress);
+    var version = classes.version();
+    return new ManifestFlags(jar, version, start.oldestJava(version)).read(progress);
   }
 
   private List<String> putLibraries() throws IOException {

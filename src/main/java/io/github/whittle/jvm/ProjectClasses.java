@@ -1,20 +1,14 @@
 package io.github.whittle.jvm;
 
+import io.github.whittle.tree.Content;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The class files of a project: which of them is started, and for which Java they are. */
 final class ProjectClasses {
-  private static final int MAGIC = 0xcafe_babe;
-  private static final int JAVA_9 = 53;
-  private static final int BEFORE_JAVA_1 = 44;
-  private static final int HEADER = 8;
-
   private final Path folder;
   private final List<Path> files;
 
@@ -42,20 +36,13 @@ final class ProjectClasses {
         && !name.endsWith("module-info.class");
   }
 
-  /** The oldest Java that runs them all, for example 17; without classes, 9. */
-  int java() throws IOException {
-    int version = files.isEmpty() ? JAVA_9 : 0;
+  /** That of the newest; unknown without classes. */
+  ClassVersion version() throws IOException {
+    var version = ClassVersion.UNKNOWN;
     for (var file : files) {
-      version = Math.max(version, version(file));
+      version = ClassVersion.newest(version, ClassVersion.of(Content.of(file)));
     }
-    return version - BEFORE_JAVA_1;
-  }
-
-  private static int version(Path file) throws IOException {
-    try (var in = Files.newInputStream(file)) {
-      var header = ByteBuffer.wrap(in.readNBytes(HEADER));
-      return header.limit() == HEADER && header.getInt(0) == MAGIC ? header.getShort(6) : 0;
-    }
+    return version;
   }
 
   /**

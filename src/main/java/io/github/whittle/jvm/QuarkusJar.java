@@ -25,6 +25,6 @@ record QuarkusJar(ArchivedParts parts) implements ArchivedApplication {
         parts.files().put(Kind.CLASSES, target, content);
       }
     }
-    return parts.start(List.of(parts.at(NAME)), "", parts.requiredMainClass());
+    return parts.start(List.of(parts.at(NAME)), parts.requiredMainClass());
   }
 }

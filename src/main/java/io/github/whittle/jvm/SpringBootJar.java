@@ -41,7 +41,7 @@ record SpringBootJar(ArchivedParts parts) implements ArchivedApplication {
     for (var library : libraries()) {
       putLibrary(library).ifPresent(path::add);
     }
-    return parts.start(path, classes(), parts.mainClass("Start-Class"));
+    return parts.start(path, parts.mainClass("Start-Class"));
   }
 
   /** Their class path. */

@@ -17,7 +17,6 @@ import java.util.Optional;
 record StartFiles(TreePath root, Container container, boolean hasRuntime, ApplicationFiles files) {
   private static final TreePath APP = new TreePath("/app");
   private static final String CLASS_PATH = "jib-classpath-file";
-  private static final int JAVA_9 = 9;
   private static final String MAIN_CLASS = "jib-main-class-file";
 
   static StartFiles of(Configuration configuration, ApplicationFiles files) {
@@ -29,10 +28,10 @@ record StartFiles(TreePath root, Container container, boolean hasRuntime, Applic
   /**
    * Whether the Java reads argument files: not so Java 8.
    *
-   * @param needsJava9 whether it must be newer for the classes' sake
+   * @param ofClasses that which the classes need
    */
-  boolean areRead(boolean needsJava9) {
-    return needsJava9 || hasRuntime;
+  boolean areRead(ClassVersion ofClasses) {
+    return oldestJava(ofClasses).isAtLeast(ClassVersion.JAVA_9);
   }
 
   /**
@@ -40,24 +39,24 @@ record StartFiles(TreePath root, Container container, boolean hasRuntime, Applic
    *
    * @param ofClasses that which the classes need
    */
-  int oldestJava(int ofClasses) {
-    return hasRuntime ? Math.max(ofClasses, JAVA_9) : ofClasses;
+  ClassVersion oldestJava(ClassVersion ofClasses) {
+    return hasRuntime ? ClassVersion.newest(ofClasses, ClassVersion.JAVA_9) : ofClasses;
   }
 
   /**
    * Puts the files there.
    *
    * @param path the class path behind the extra one
-   * @param needsJava9 whether the classes do
+   * @param ofClasses the Java that the classes need
    * @return the command; nothing without a main class
    */
-  Optional<JavaCommand> put(List<String> path, boolean needsJava9, Optional<String> mainClass) {
+  Optional<JavaCommand> put(List<String> path, ClassVersion ofClasses, Optional<String> mainClass) {
     var whole = new ArrayList<>(container.extraClasspath());
     whole.addAll(path);
     var classPath = String.join(":", whole);
     files.put(Kind.CLASSES, root.resolve(CLASS_PATH), ArgumentFile.argument(classPath));
     mainClass.ifPresent(name -> files.put(Kind.CLASSES, root.resolve(MAIN_CLASS), name));
-    var written = areRead(needsJava9) ? "@" + root.resolve(CLASS_PATH) : classPath;
+    var written = areRead(ofClasses) ? "@" + root.resolve(CLASS_PATH) : classPath;
     return mainClass.map(name -> new JavaCommand(container.jvmFlags(), whole, written, name));
   }
 }

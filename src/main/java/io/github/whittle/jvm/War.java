@@ -34,11 +34,11 @@ record War(ArchivedParts parts) implements ArchivedApplication {
   private Optional<JavaCommand> started(String mainClass) throws IOException {
     var file = CLASSES + mainClass.replace('.', '/') + ".class";
     if (!parts.archive().members().containsKey(file)) {
-      return parts.start(List.of(parts.root().value()), "", Optional.of(mainClass));
+      return parts.start(List.of(parts.root().value()), Optional.of(mainClass));
     }
     var path = new ArrayList<>(List.of(parts.at("WEB-INF/classes")));
     libraries().forEach(jar -> path.add(parts.at(jar.name())));
-    return parts.start(path, CLASSES, Optional.of(mainClass));
+    return parts.start(path, Optional.of(mainClass));
   }
 
   private List<ZipMember> libraries() throws IOException {

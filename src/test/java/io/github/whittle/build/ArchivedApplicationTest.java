@@ -326,6 +326,38 @@ class ArchivedApplicationTest {
             "warning: the manifest of 'all.jar' stands for the flags --add-opens=java.base/java.lang=ALL-UNNAMED, which Java knows from 9 on; the main class is for Java 8, so they are left out: if the image's Java is newer, write them as <container><jvmFlags>");
   }
 
+  /** As of a thin jar, whose classes are in another. */
+  @Test
+  void theJavaOfTheMainClassIsKnownWhereverTheClassPathHasIt() throws Exception {
+    manifest("Main-Class: ex.App", "Class-Path: app.jar", "Enable-Native-Access: ALL-UNNAMED");
+    var classes = zip(Map.of("ex/App.class", ClassBytes.main("ex.App")));
+    Request.write(dir.resolve("target/app.jar"), classes);
+    application("target/thin.jar").source("target/thin.jar").application(project()).build();
+    assertThat(entrypoint())
+        .containsExactly(
+            "java",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            "@/app/jib-classpath-file",
+            "ex.App");
+  }
+
+  @Test
+  void aJavaThatNobodyKnowsIsNotSaidToBeOne() throws Exception {
+    manifest("Main-Class: ex.App", "Enable-Native-Access: ALL-UNNAMED");
+    var request =
+        application("target/thin.jar")
+            .source("target/thin.jar")
+            .extraClasspath("/mounted")
+            .application(project());
+    request.build();
+    assertThat(request.log.lines())
+        .anyMatch(
+            line ->
+                line.contains(
+                    "which Java knows from 17 on; the main class is for a Java that is not known, so they are left out"));
+  }
+
   @Test
   void whatQuarkusMadeIsTakenWithItsFolder() throws Exception {
     manifest(
