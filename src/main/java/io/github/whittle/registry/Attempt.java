@@ -15,6 +15,7 @@ final class Attempt implements Closeable {
   private final List<FailoverHttpClient> clients = new ArrayList<>();
   private volatile long lastMove = System.nanoTime();
   private volatile boolean stalled;
+  private volatile boolean resting;
   private boolean closed;
   private String contentDigest = "";
   private int status;
@@ -35,8 +36,14 @@ final class Attempt implements Closeable {
     lastMove = System.nanoTime();
   }
 
+  /** It is we who wait, since the registry asked for it; that is no stall. */
+  void rests(boolean now) {
+    moved();
+    resting = now;
+  }
+
   void endIfStalledFor(long nanos) {
-    if (System.nanoTime() - lastMove > nanos) {
+    if (!resting && System.nanoTime() - lastMove > nanos) {
       stalled = true;
       close();
     }

@@ -44,6 +44,7 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
   private final Predicate<String> insecure;
   private final HttpConnections connections;
   private final Consumer<LogEvent> log;
+  private final UploadPatience uploads;
   private final ThreadLocal<Attempt> current = new ThreadLocal<>();
   private final Set<Attempt> open = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService watch;
@@ -61,6 +62,7 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
     this.insecure = access.insecure();
     connections = new HttpConnections(registry, access.network(), patience.connect());
     this.log = log;
+    uploads = new UploadPatience(patience, log);
     var stall = patience.stall();
     watch = Executors.newSingleThreadScheduledExecutor(RegistryHttpClient::daemon);
     long period = Math.max(1, stall.toMillis() / 4);
@@ -104,12 +106,11 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
       SingleAttemptHttpClient.withoutAuthorization(request);
     }
     boolean manifest = MANIFEST.matcher(url.getPath()).find();
+    var way = own ? protocol : elsewhere(url);
     var response =
-        send(
-            method,
-            manifest ? attempt.instead(url) : url,
-            own ? protocol : elsewhere(url),
-            request);
+        UPLOADS.contains(method) && !manifest
+            ? uploads.send(() -> send(method, url, way, request), attempt)
+            : send(method, manifest ? attempt.instead(url) : url, way, request);
     if (method.equals("POST") && BEGIN.matcher(url.getPath()).find()) {
       checkBegun(response);
     }

@@ -51,8 +51,9 @@ final class Retries {
         interruption(step);
         var fault = faults.of(e);
         progress.debug("try %d to %s: %s".formatted(tries, step, faults.detail(fault)));
-        if (isLast(fault, tries)) {
-          throw fault.in(repository, step, tries);
+        var limited = Faults.in(e, StillLimitedException.class);
+        if (limited.isPresent() || isLast(fault, tries)) {
+          throw fault.in(repository, step, limited.map(StillLimitedException::tries).orElse(tries));
         }
         pause(step, tries + 1, fault.asked());
       }

@@ -18,6 +18,7 @@ final class Door {
   private Network network = Network.direct();
   final List<Duration> waits = new java.util.concurrent.CopyOnWriteArrayList<>();
   private Predicate<String> insecure = registry -> false;
+  private Patience.Pause pause = (nextTry, asked) -> waits.add(asked);
   private boolean patient;
   private Duration connect = Duration.ofSeconds(2);
   private String repository = "team/app";
@@ -52,6 +53,12 @@ final class Door {
     return this;
   }
 
+  /** Does something where a build pauses. */
+  Door pausing(Patience.Pause other) {
+    pause = other;
+    return this;
+  }
+
   /** Another repository of the registry. */
   Door at(String repository) {
     this.repository = repository;
@@ -69,9 +76,7 @@ final class Door {
   }
 
   private Patience patience(Duration stall, int tries) {
-    return patient
-        ? Patience.standard()
-        : new Patience(connect, stall, stall, tries, (nextTry, asked) -> waits.add(asked));
+    return patient ? Patience.standard() : new Patience(connect, stall, stall, tries, pause);
   }
 
   RegistryTransport open() throws RegistryException {

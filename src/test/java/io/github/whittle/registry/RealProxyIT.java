@@ -101,6 +101,19 @@ class RealProxyIT {
     }
   }
 
+  /** Each request that comes less than 250 ms after the last one is refused, in mid-upload too. */
+  @Test
+  void pushesThroughOneThatSavesUpNothing() throws Exception {
+    var layout = new RegistryLayout(folder.resolve("image")).single(200_000);
+    var zone = "limit_req_zone $server_port zone=all:1m rate=4r/s;\n";
+    try (var nginx = nginx(zone, "limit_req zone=all; limit_req_status 429;")) {
+      door.push(1).push(layout, door.to());
+      skopeoReads(layout);
+      assertThat(nginx.requests("- 429 PATCH .*")).isNotEmpty();
+      assertThat(nginx.requests("- 202 POST .*")).as("one for each blob").hasSize(2);
+    }
+  }
+
   private void pull(OciLayout layout) throws Exception {
     try (var reader = door.openToRead()) {
       var index = reader.tagged("1.0").orElseThrow();
