@@ -30,10 +30,7 @@ public sealed interface ContainerEngine permits LoadCommand, EngineSocket {
    */
   static ContainerEngine find(Optional<String> named, Map<String, String> environment) {
     if (named.isPresent()) {
-      return EngineSocket.parse(named.get())
-          .map(ContainerEngine.class::cast)
-          .or(() -> LoadCommand.find(List.of(named.get()), environment))
-          .orElseThrow(() -> missing("%s is not installed here".formatted(named.get())));
+      return named(named.get(), environment);
     }
     return LoadCommand.find(LoadCommand.KNOWN, environment)
         .map(ContainerEngine.class::cast)
@@ -43,6 +40,18 @@ public sealed interface ContainerEngine permits LoadCommand, EngineSocket {
                 missing(
                     "docker or podman is not installed here, and no engine listens at %s"
                         .formatted(EngineSocket.candidates(environment))));
+  }
+
+  private static ContainerEngine named(String name, Map<String, String> environment) {
+    if (EngineSocket.isSocket(name)) {
+      throw new InvalidInputException(
+          "'%s' is a socket and no program; write -Dwhittle.load.command=unix://%s"
+              .formatted(name, Path.of(name).toAbsolutePath()));
+    }
+    return EngineSocket.parse(name)
+        .map(ContainerEngine.class::cast)
+        .or(() -> LoadCommand.find(List.of(name), environment))
+        .orElseThrow(() -> missing("%s is not installed here".formatted(name)));
   }
 
   private static InvalidInputException missing(String what) {

@@ -12,7 +12,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,15 @@ record EngineSocket(Path path, Limits limits) implements ContainerEngine {
     return text.startsWith(SCHEME)
         ? Optional.of(new EngineSocket(Path.of(text.substring(SCHEME.length()))))
         : Optional.empty();
+  }
+
+  /** Whether it is the bare path of one. */
+  static boolean isSocket(String path) {
+    try {
+      return Files.readAttributes(Path.of(path), BasicFileAttributes.class).isOther();
+    } catch (IOException | InvalidPathException e) {
+      return false; // Nothing is there.
+    }
   }
 
   /** The first that is there. */

@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The command of a container engine that takes images from files. */
-public record LoadCommand(String program) implements ContainerEngine {
+/**
+ * The command of a container engine that takes images from files.
+ *
+ * @param others that are installed here too
+ */
+public record LoadCommand(String program, List<String> others) implements ContainerEngine {
   static final List<String> KNOWN = List.of("docker", "podman");
 
   /** The first of the names or paths that is installed. */
@@ -19,7 +23,14 @@ public record LoadCommand(String program) implements ContainerEngine {
     return names.stream()
         .filter(name -> isInstalled(name, environment))
         .findFirst()
-        .map(LoadCommand::new);
+        .map(name -> new LoadCommand(name, others(name, environment)));
+  }
+
+  private static List<String> others(String name, Map<String, String> environment) {
+    var own = Path.of(name).getFileName().toString();
+    return KNOWN.stream()
+        .filter(other -> !other.equals(own) && isInstalled(other, environment))
+        .toList();
   }
 
   @Override
@@ -44,9 +55,7 @@ public record LoadCommand(String program) implements ContainerEngine {
         last = line.isBlank() ? last : line.strip();
       }
       if (process.waitFor() != 0) {
-        throw new IOException(
-            "%s load failed with exit code %d: %s; for another engine write for example -Dwhittle.load.command=podman"
-                .formatted(program, process.exitValue(), last));
+        throw refused(process.exitValue(), last);
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();
@@ -55,5 +64,18 @@ public record LoadCommand(String program) implements ContainerEngine {
     } finally {
       process.destroy();
     }
+  }
+
+  /** No other engine is asked by itself: the image would be where nobody looks for it. */
+  private IOException refused(int exitCode, String last) {
+    var advice =
+        others.isEmpty()
+            ? "start its engine, or name another by -Dwhittle.load.command"
+            : "start its engine, or take %s, which is here too, by -Dwhittle.load.command=%s"
+                .formatted(others.get(0), others.get(0));
+    return new IOException(
+        "%s load failed with exit code %d%s; %s"
+            .formatted(
+                program, exitCode, last.isEmpty() ? " and said nothing" : ": " + last, advice));
   }
 }

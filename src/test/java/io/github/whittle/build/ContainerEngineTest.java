@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +33,12 @@ class ContainerEngineTest {
   }
 
   private void program(String name) throws IOException {
-    var file = Files.writeString(folder.resolve(name), "#!/bin/sh\n");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    program(name, "");
+  }
+
+  private Path program(String name, String script) throws IOException {
+    var file = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + script + "\n");
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
 
   private String find(String named) {
@@ -87,6 +96,48 @@ class ContainerEngineTest {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> find("nerdctl"))
         .withMessageStartingWith("nerdctl is not installed here; name a program");
+  }
+
+  @Test
+  void saysHowASocketIsWritten() throws IOException {
+    var path = folder.resolve("a.sock");
+    try (var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(path));
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(() -> find(path.toString()))
+          .withMessage(
+              "'%s' is a socket and no program; write -Dwhittle.load.command=unix://%s",
+              path, path);
+    }
+  }
+
+  /** As where Docker's client is there alone: its last words, and what works. */
+  @Test
+  void namesTheEngineThatIsThereToo() throws IOException {
+    var docker = program("docker", "echo Cannot connect to the Docker daemon >&2; exit 1");
+    program("podman");
+    environment.put("PATH", folder.toString());
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(
+            () ->
+                ContainerEngine.find(Optional.of(docker.toString()), environment)
+                    .load(folder, Progress.silent()))
+        .withMessage(
+            "%s load failed with exit code 1: Cannot connect to the Docker daemon; start its"
+                + " engine, or take podman, which is here too, by -Dwhittle.load.command=podman",
+            docker);
+  }
+
+  @Test
+  void saysThatAProgramSaidNothing() throws IOException {
+    var silent = program("silent", "exit 1");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(
+            () -> new LoadCommand(silent.toString(), List.of()).load(folder, Progress.silent()))
+        .withMessage(
+            "%s load failed with exit code 1 and said nothing; start its engine, or name another"
+                + " by -Dwhittle.load.command",
+            silent);
   }
 
   @Test

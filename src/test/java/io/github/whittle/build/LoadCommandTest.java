@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -27,7 +28,7 @@ class LoadCommandTest {
   void handsItTheFile() throws IOException {
     var said = folder.resolve("said");
     var engine = program("engine", "echo \"$@\" > '%s'; echo Loaded".formatted(said));
-    new LoadCommand(engine.toString()).load(folder.resolve("a.tar"), progress);
+    new LoadCommand(engine.toString(), List.of()).load(folder.resolve("a.tar"), progress);
     assertThat(said).hasContent("load -i " + folder.resolve("a.tar"));
   }
 
@@ -35,9 +36,9 @@ class LoadCommandTest {
   void repeatsTheLastWordsOfOneThatRefuses() throws IOException {
     var engine = program("engine", "echo first; echo no daemon >&2; exit 3");
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> new LoadCommand(engine.toString()).load(folder, progress))
+        .isThrownBy(() -> new LoadCommand(engine.toString(), List.of()).load(folder, progress))
         .withMessage(
-            "%s load failed with exit code 3: no daemon; for another engine write for example -Dwhittle.load.command=podman",
+            "%s load failed with exit code 3: no daemon; start its engine, or name another by -Dwhittle.load.command",
             engine);
   }
 }
