@@ -1,15 +1,12 @@
 package io.github.whittle.network;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.whittle.support.RecordedProgress;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,16 +33,5 @@ class TrustedCertificatesTest {
         .isThrownBy(() -> certificates.context("r.example"))
         .withMessageStartingWith("'%s' has no key beside it", certificate)
         .withMessageContaining("put that there as 'client.key'");
-  }
-
-  @Test
-  void passesOverAFolderThatItMayNotRead() throws IOException {
-    var closed = Files.createDirectory(folder.resolve("r.example"));
-    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("-wx------"));
-    assumeFalse(Files.isReadable(closed), "root may read everything");
-    var certificates = new TrustedCertificates(List.of(folder), Optional.empty(), progress);
-    assertThat(certificates.context("r.example")).isEmpty();
-    assertThat(progress.toString())
-        .contains("passed over, since it may not be read: '%s'".formatted(closed));
   }
 }
