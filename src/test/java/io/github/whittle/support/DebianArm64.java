@@ -17,7 +17,7 @@ public final class DebianArm64 {
 
   private DebianArm64() {}
 
-  /** Made once: it takes ten seconds, and the network. */
+  /** Made once in a build, and again after {@code clean}: it takes ten seconds, and the network. */
   public static synchronized Path root() throws IOException {
     var root = CACHE.resolve("root");
     var done = CACHE.resolve("done");
