@@ -36,49 +36,53 @@ final class JarRewriting {
    * @param own whether this build packed a jar
    */
   FileTree rewritten(FileTree tree, Predicate<TreePath> own) throws IOException {
-    var entries = new TreeMap<TreePath, Entry>();
-    for (var e : tree.entries().entrySet()) {
-      entries.put(
-          e.getKey(),
-          e.getValue() instanceof RegularFile file
-                  && file.content() instanceof FileContent jar
-                  && e.getKey().name().endsWith(".jar")
-              ? new RegularFile(
-                  file.attributes(), rewritten(e.getKey(), jar, file, own.test(e.getKey())))
-              : e.getValue());
+    var entries = new TreeMap<TreePath, Entry>(tree.entries());
+    for (var e : entries.entrySet()) {
+      var path = e.getKey();
+      if (e.getValue() instanceof RegularFile file
+          && file.content() instanceof FileContent content
+          && path.name().endsWith(".jar")) {
+        var jar = new Jar(path, content, file.attributes().mtime(), own.test(path));
+        e.setValue(new RegularFile(file.attributes(), rewritten(jar)));
+      }
     }
     return FileTree.of(entries);
   }
 
-  private Content rewritten(TreePath path, FileContent jar, RegularFile file, boolean own)
-      throws IOException {
+  private Content rewritten(Jar jar) throws IOException {
     try {
       var told = new Ledger();
-      var written = written(path, jar, file, own, told);
+      var written = written(jar, told);
       ledger.add(told); // Not what would have been, were the jar not left as it is.
       return written;
     } catch (InvalidInputException e) {
-      ledger.kept(path.value(), JarSlimming.FROM, "the jar is left as it is: " + e.getMessage());
-      return jar;
+      ledger.kept(
+          jar.path().value(), JarSlimming.FROM, "the jar is left as it is: " + e.getMessage());
+      return jar.content();
     }
   }
 
-  private Content written(
-      TreePath path, FileContent jar, RegularFile file, boolean own, Ledger told)
-      throws IOException {
-    var members = ZipMembers.read(jar.file());
-    var slim = new JarSlimming(path, rules, told, lacking).slim(members);
-    if (own) {
-      var same = new OwnJar(path, told, progress).everywhereTheSame(slim);
-      return ZipContent.of(same, file.attributes().mtime());
+  private Content written(Jar jar, Ledger told) throws IOException {
+    var members = ZipMembers.read(jar.content().file());
+    var slim = new JarSlimming(jar.path(), rules, told, lacking).slim(members);
+    if (jar.isOwn()) {
+      slim = new OwnJar(jar.path(), told, progress).everywhereTheSame(slim);
+    } else if (rules.form() == Jars.ASIS && slim.equals(members)) {
+      return jar.content();
     }
-    return rules.form() == Jars.ASIS && slim.equals(members)
-        ? jar
-        : ZipContent.of(slim, file.attributes().mtime());
+    return ZipContent.of(slim, jar.time());
   }
 
   /** The native libraries that none of the jars has for the platform. */
   LackingLibraries lacking() {
     return lacking;
   }
+
+  /**
+   * A jar before it is written anew.
+   *
+   * @param time of its entries, in seconds since 1970
+   * @param isOwn whether this build packed it
+   */
+  private record Jar(TreePath path, FileContent content, long time, boolean isOwn) {}
 }
