@@ -1,16 +1,16 @@
 package io.github.whittle.build;
 
 import io.github.whittle.user.Progress;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * Keeps warnings back until it is sure that there will be an image that they are about: beside an
- * error most are wrong, or no matter.
+ * error most are wrong, or no matter. What holds for several platforms is said once.
  */
 final class HeldWarnings implements Progress {
   private final Progress progress;
-  private final List<String> warnings = new ArrayList<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
 
   HeldWarnings(Progress progress) {
     this.progress = progress;

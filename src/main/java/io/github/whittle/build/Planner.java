@@ -67,6 +67,7 @@ final class Planner {
     var ground = ground(platform);
     var rootfs = rootfs(platform, ground, ledger, stripping);
     checkMainClass(rootfs);
+    TemporaryFolder.check(configuration, rootfs.whole(), world.progress());
     var entrypoint =
         Entrypoints.own(configuration.container(), application, ground.config(), rootfs);
     var config =
