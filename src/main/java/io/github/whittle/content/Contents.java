@@ -15,11 +15,8 @@ import io.github.whittle.registry.RegistryException;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.InvalidInputException;
-import java.io.File;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Gives the tree of any item of {@code <contents>}. */
 public final class Contents {
@@ -49,25 +46,24 @@ public final class Contents {
   }
 
   private static List<Part> application(ApplicationItem item, Scene scene) throws IOException {
+    var keep = new KeptLibraries(item.keep());
     try {
-      return scene
-          .application()
-          .orElseThrow()
-          .on(scene.platform(), keep(item), scene.ledger(), scene.progress())
-          .stream()
-          .map(part -> new Part(part.kind().toString(), part.files()))
-          .toList();
+      var parts =
+          scene
+              .application()
+              .orElseThrow()
+              .on(scene.platform(), keep, scene.ledger(), scene.progress());
+      keep.unused()
+          .forEach(pattern -> scene.progress().warn(item.where() + ": " + unused(pattern)));
+      return parts.stream().map(part -> new Part(part.kind().toString(), part.files())).toList();
     } catch (InvalidInputException e) {
       throw item.where().refuse(e.getMessage());
     }
   }
 
-  /** Patterns of entries, or of jars and entries: {@code a.jar!/**}. */
-  private static Predicate<String> keep(ApplicationItem item) {
-    var patterns = DirectoryTree.patterns(item.keep());
-    return name ->
-        Stream.of(name, name.substring(name.indexOf("!/") + 2))
-            .anyMatch(n -> patterns.matches(n.replace('/', File.separatorChar), true));
+  private static String unused(String pattern) {
+    return "<keep> has '%s', which no native library in a jar is called; write it as '**/*.dll' or 'a.jar!/**'"
+        .formatted(pattern);
   }
 
   /**

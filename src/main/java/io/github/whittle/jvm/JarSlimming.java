@@ -63,7 +63,9 @@ final class JarSlimming {
       return false;
     }
     var foreign = library.get().madeFor();
-    if (foreign.isPresent() && rules.keep().test(jar.name() + "!/" + member.name())) {
+    // Asked of all, so that only patterns which no library is of count as unused.
+    boolean isToStay = rules.keep().test(jar.name() + "!/" + member.name());
+    if (foreign.isPresent() && isToStay) {
       return false; // Who keeps it knows better what it is for.
     }
     lacking.add(library.get(), jar.name());

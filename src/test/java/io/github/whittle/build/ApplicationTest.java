@@ -412,6 +412,25 @@ class ApplicationTest {
             "warning: native.jar has native libraries for linux/arm64, and none for linux/amd64");
   }
 
+  /** One for a library that the platform loads anyway is no slip: another platform may need it. */
+  @Test
+  void aPatternOfKeepThatNoLibraryIsOfIsToldOnceForAllPlatforms() throws Exception {
+    library("linux/liba.so", TinyElf.program(TinyElf.AMD64, 200));
+    Request.write(dir.resolve("java"), TinyElf.program(TinyElf.AMD64, 4000));
+    var request =
+        new Request(dir)
+            .platforms("linux/amd64", "linux/arm64")
+            .keep("native.jar!/**", "**/*.so", "**/*.dlll")
+            .withoutLibraryCheck()
+            .file("java", "/usr/bin/java")
+            .application(javaProject());
+    request.build();
+    assertThat(request.log.lines())
+        .filteredOn(line -> line.contains("<keep>"))
+        .containsExactly(
+            "warning: pom.xml:2: <application>: <keep> has '**/*.dlll', which no native library in a jar is called; write it as '**/*.dll' or 'a.jar!/**'");
+  }
+
   /** Of an image that there will not be, they are wrong or no matter. */
   @Test
   void besideAnErrorThereAreNoWarnings() {
