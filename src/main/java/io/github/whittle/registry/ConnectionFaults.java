@@ -18,6 +18,9 @@ record ConnectionFaults(RegistryHost registry, Purpose purpose, Redaction redact
     if (e instanceof UnreachedException other) {
       return Fault.lasting(other.reason(), "Check that it is running, and what is between", e);
     }
+    if (e instanceof ProxyException proxy) {
+      return proxy.fault();
+    }
     if (e instanceof NoRegistryException) {
       return Fault.lasting(
           "what answers is no registry (a proxy, a login page?)", "Check host and port", e);

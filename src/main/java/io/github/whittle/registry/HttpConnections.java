@@ -75,6 +75,7 @@ final class HttpConnections {
     return new ApacheHttpTransport(
         ApacheHttpTransport.newDefaultHttpClientBuilder()
             .setConnectionManager(new BoundedConnections(tls, names, limit, reached))
+            .setRequestExecutor(new ProxyTunnels(limit))
             .addInterceptorLast(new BrokenErrors())
             .setRoutePlanner(new Routes())
             .setDefaultCredentialsProvider(logins())

@@ -194,7 +194,7 @@ class RegistryTlsIT {
       var door = new Door("registry.example").through(by(proxy, ""));
       assertThatExceptionOfType(RegistryException.class)
           .isThrownBy(door::open)
-          .withMessageContaining("answered 407")
+          .withMessageContaining("refuses registry.example:443 (407)")
           .withMessageContaining(
               "The proxy wants a user and a password: write them into <proxies>");
     }

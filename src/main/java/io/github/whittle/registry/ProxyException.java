@@ -1,0 +1,55 @@
+package io.github.whittle.registry;
+
+import java.io.IOException;
+
+/** A proxy does not let us through to a registry. */
+final class ProxyException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final String cure;
+  private final boolean mayPass;
+
+  private ProxyException(String reason, String cure, boolean mayPass, IOException cause) {
+    super(reason, cause);
+    this.cure = cure;
+    this.mayPass = mayPass;
+  }
+
+  /**
+   * @param target {@code host:port} that it was asked for
+   */
+  static ProxyException silent(String proxy, String target, IOException cause) {
+    return new ProxyException(
+        "the proxy %s does not answer".formatted(proxy), reaches(target), false, cause);
+  }
+
+  /**
+   * @param status of its answer
+   */
+  static ProxyException refused(String proxy, String target, int status) {
+    boolean mayPass = status == 429 || status >= 500;
+    return new ProxyException(
+        "the proxy %s refuses %s (%d)".formatted(proxy, target, status),
+        mayPass ? reaches(target) : cure(status, target),
+        mayPass,
+        null);
+  }
+
+  private static String reaches(String target) {
+    return "Check that it is running, and that it reaches " + target;
+  }
+
+  private static String cure(int status, String target) {
+    return status == 407
+        ? "The proxy wants a user and a password: write them into <proxies> of settings.xml, or into"
+            + " HTTPS_PROXY"
+        : "Have it let us through to %s, or, if no proxy is needed there, write the host into NO_PROXY, or into <nonProxyHosts> of settings.xml"
+            .formatted(target);
+  }
+
+  Fault fault() {
+    return mayPass
+        ? Fault.passing(getMessage(), cure, getCause())
+        : Fault.lasting(getMessage(), cure, getCause());
+  }
+}
