@@ -107,7 +107,9 @@ public record ImageReference(
           "an image reference has no user and password in it; log in with docker login, or write <auth>");
     }
     if (text.endsWith("@")) {
-      throw refused(text, "it ends with '@' and no digest; write sha256:… after it");
+      throw new InvalidInputException(
+          "'%s' ends with '@' and no digest; write sha256:… after it, or leave out the '@'"
+              .formatted(text));
     }
     if (text.endsWith(":")) {
       throw refused(text, "it ends with ':' and no tag; leave out the ':'");
