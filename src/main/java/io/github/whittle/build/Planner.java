@@ -12,7 +12,6 @@ import io.github.whittle.image.Platform;
 import io.github.whittle.jvm.Application;
 import io.github.whittle.jvm.JarLibraries;
 import io.github.whittle.jvm.JavaProject;
-import io.github.whittle.jvm.StartedClass;
 import io.github.whittle.ledger.Ledger;
 import io.github.whittle.registry.RegistryException;
 import io.github.whittle.strip.DebugFiles;
@@ -28,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Plans the image of one platform: reads what goes in, and refuses what would not run. */
 final class Planner {
@@ -37,6 +35,7 @@ final class Planner {
   private final BuildWorld world;
   private final Instant created;
   private final Optional<Application> application;
+  private final ImageStart start;
   private final WorkFolder work;
   private final Optional<DebugFiles> originals;
 
@@ -57,6 +56,7 @@ final class Planner {
     this.world = world;
     this.created = created;
     this.application = application;
+    this.start = new ImageStart(configuration, application);
     this.work = work;
     this.originals = originals;
   }
@@ -66,10 +66,9 @@ final class Planner {
     var stripping = new Stripping(ledger, originals);
     var ground = ground(platform);
     var rootfs = rootfs(platform, ground, ledger, stripping);
-    checkMainClass(rootfs);
+    start.checkMainClass(rootfs, work, world.progress());
     TemporaryFolder.check(configuration, rootfs.whole(), world.progress());
-    var entrypoint =
-        Entrypoints.own(configuration.container(), application, ground.config(), rootfs);
+    var entrypoint = start.entrypoint(ground.config(), rootfs);
     var config =
         config(
             entrypoint
@@ -78,12 +77,7 @@ final class Planner {
     var slimmed = slimmed(platform, ground, rootfs, config, ledger);
     config = slimmed == ground ? config : config.withoutLayers();
     var left = slimmed.isRewritten() ? stripped(slimmed, rootfs, stripping) : slimmed;
-    var says =
-        Says.of(
-            entrypoint.isPresent(),
-            configuration.user().isPresent(),
-            configuration.container().entrypoint().isEmpty()
-                && application.flatMap(Application::command).isPresent());
+    var says = Says.of(entrypoint.isPresent(), configuration.user().isPresent(), start.isOfJava());
     new Programs(configuration.checkLibraries(), says, world.progress())
         .check(platform, rootfs, inJars(platform, rootfs), config);
     stripping.summary().ifPresent(text -> world.progress().info(platform + ": " + text));
@@ -100,18 +94,6 @@ final class Planner {
         rootfs.items(),
         jars(rootfs),
         ledger.decisions());
-  }
-
-  private void checkMainClass(Rootfs rootfs) throws IOException {
-    var command = application.flatMap(Application::command);
-    if (command.isPresent()) {
-      try {
-        new StartedClass(command.get(), configuration.container())
-            .check(rootfs.whole(), work, world.progress());
-      } catch (InvalidInputException e) {
-        throw configuration.application().orElseThrow().where().refuse(e.getMessage());
-      }
-    }
   }
 
   private FileTree inJars(Platform platform, Rootfs rootfs) throws IOException {
@@ -212,7 +194,7 @@ final class Planner {
         rootfs.whole(),
         rootfs.added(),
         environment,
-        command(),
+        start.ownWords(),
         time(),
         configuration.outputDirectory(),
         world.artifacts(),
@@ -223,14 +205,6 @@ final class Planner {
         work,
         ledger,
         world.progress());
-  }
-
-  private List<String> command() {
-    var container = configuration.container();
-    return container
-        .entrypoint()
-        .map(program -> Stream.concat(program.words().stream(), container.args().stream()).toList())
-        .orElse(List.of());
   }
 
   private Contents.Part stripped(
