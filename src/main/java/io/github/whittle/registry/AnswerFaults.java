@@ -7,6 +7,7 @@ import io.github.whittle.user.InvalidInputException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +24,8 @@ record AnswerFaults(
   /** An upload that got into disorder; it goes well when it is begun anew. */
   private static final Set<String> UPLOAD_LOST =
       Set.of("BLOB_UPLOAD_UNKNOWN", "BLOB_UPLOAD_INVALID", "DIGEST_INVALID");
+
+  private static final String OTHER_TAG = "choose another tag, or push the same image";
 
   /**
    * @param who answered, at the beginning of the sentence
@@ -42,7 +45,7 @@ record AnswerFaults(
       var cure = "If several registries share the name, they must share their uploads, too";
       return Fault.passing(answered, cure, null);
     }
-    var cure = cure(status, error.code());
+    var cure = cure(status, error);
     return switch (status) {
       case 401, 403 -> Fault.denied(answered, cure);
       case 407 -> Fault.lasting(answered, cure, null);
@@ -61,15 +64,18 @@ record AnswerFaults(
     return Fault.limited(answered, cure).after(wait);
   }
 
-  private String cure(int status, String code) {
+  private String cure(int status, Error error) {
     var login = "log in with: " + RegistryNames.loginCommand(registry.authority());
+    if (status != 401 && error.immutable()) {
+      return "The tag is there and may not be moved: " + OTHER_TAG;
+    }
     if (status == 401 || status == 403) {
       if (credentials.isEmpty()) {
         return "No credentials were found for it: " + login;
       }
       return status == 401 ? wrongCredentials(login) : purpose.forbidden();
     }
-    if (code.equals("MANIFEST_INVALID") || status == 415) {
+    if (error.code().equals("MANIFEST_INVALID") || status == 415) {
       return "It may not know this format: try the other <format>";
     }
     return switch (status) {
@@ -78,6 +84,7 @@ record AnswerFaults(
       case 407 ->
           "The proxy wants a user and a password: write them into <proxies> of settings.xml, or into"
               + " HTTPS_PROXY";
+      case 409, 412 -> "If it is a tag that may not be moved, " + OTHER_TAG;
       case 413 -> "A proxy before the registry limits the size of requests: raise that limit";
       default -> "Look into the registry's log";
     };
@@ -100,6 +107,11 @@ record AnswerFaults(
       } catch (InvalidInputException e) {
         return new Error("", "");
       }
+    }
+
+    /** There is no code for it that registries agree on. */
+    boolean immutable() {
+      return message.toLowerCase(Locale.ROOT).contains("immutable");
     }
 
     String words() {

@@ -73,10 +73,7 @@ public final class ImagePush {
         transport.pushManifest(manifest);
       }
       new AttachmentPush(transport, progress).push(attachments, content.manifests());
-      var tagging = new TagPush(transport, progress);
-      for (var tag : to.tags()) {
-        tagging.push(tag, content.root());
-      }
+      new TagPush(transport, progress).push(to.tags(), content.root());
       return result(content.root().digest(), arrived);
     }
   }
