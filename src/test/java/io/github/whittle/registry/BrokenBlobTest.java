@@ -43,7 +43,7 @@ class BrokenBlobTest {
   }
 
   private PushedImage push() throws Exception {
-    return door.push().push(layout, door.to());
+    return door.push(1).push(layout, door.to());
   }
 
   private void hold(String repository, int bytes) {
