@@ -22,19 +22,28 @@ public record StartedClass(JavaCommand command, Container container) {
   /**
    * @param image with all that is in it
    * @param work for jars in other files
-   * @throws InvalidInputException if it is not there, and nothing unknown may bring it: else that
-   *     is a warning
+   * @throws InvalidInputException if it is not there or has no main method, and nothing unknown may
+   *     bring it: else that is a warning
    */
   public void check(FileTree image, WorkFolder work, Progress progress) throws IOException {
     var path = new ClassPath(command.elements(), image, work);
     var name = command.mainClass();
-    if (OF_JAVA.matcher(name).matches() || path.mayHave(name)) {
+    if (OF_JAVA.matcher(name).matches()) {
       return;
     }
-    if (isKnown()) {
-      throw new InvalidInputException(message(path.mainClasses()));
+    if (!path.mayHave(name)) {
+      report("and the application has no such class", path.mainClasses(), progress);
+    } else if (!new MainMethods(path).mayBeOf(name)) {
+      report("which has no main method, nor inherits one", path.mainClasses(), progress);
     }
-    progress.warn(message(path.mainClasses()));
+  }
+
+  private void report(String problem, List<String> mainClasses, Progress progress) {
+    var message = message(problem, mainClasses);
+    if (isKnown()) {
+      throw new InvalidInputException(message);
+    }
+    progress.warn(message);
   }
 
   private boolean isKnown() {
@@ -43,16 +52,17 @@ public record StartedClass(JavaCommand command, Container container) {
         && command.jvmFlags().stream().noneMatch(flag -> FLAGS.matcher(flag).matches());
   }
 
-  private String message(List<String> mainClasses) {
-    return "%s is '%s', and the application has no such class%s%s"
+  private String message(String problem, List<String> mainClasses) {
+    return "%s is '%s', %s%s%s"
         .formatted(
             container.mainClass().isPresent()
                 ? "<container><mainClass>"
                 : "the main class, by maven-jar-plugin or the manifest,",
             command.mainClass(),
+            problem,
             Similar.to(command.mainClass(), mainClasses)
                 .map("; did you mean '%s'?"::formatted)
-                .orElse("; write one that is in it as <container><mainClass>."),
+                .orElse("; write another as <container><mainClass>."),
             mainClasses.isEmpty()
                 ? ""
                 : " Classes with a main method: " + String.join(", ", mainClasses));

@@ -283,8 +283,8 @@ class ApplicationTest {
   @Test
   void theMainClassIsTheUsersElseTheJarPluginsElseTheOnlyOne() throws Exception {
     write("classes/ex/Second.class", ClassBytes.main("ex.Second"));
-    application().mainClass("ex.Other").build();
-    assertThat(entrypoint()).endsWith("ex.Other");
+    application().mainClass("ex.App").build();
+    assertThat(entrypoint()).endsWith("ex.App");
     packagedMain = Optional.of("ex.Second");
     application().build();
     assertThat(entrypoint()).endsWith("ex.Second");
@@ -304,8 +304,41 @@ class ApplicationTest {
     packagedMain = Optional.of("com.example.Main");
     assertThatThrownBy(application()::build)
         .hasMessageContaining(
-            "the main class, by maven-jar-plugin or the manifest, is 'com.example.Main', and the application has no such class; write one that is in it");
+            "the main class, by maven-jar-plugin or the manifest, is 'com.example.Main', and the application has no such class; write another as <container><mainClass>.");
     application().mainClass("jdk.tools.jlink.internal.Main").build();
+  }
+
+  @Test
+  void aMainClassWithoutAMainMethodIsRefused() throws Exception {
+    assertThatThrownBy(application().mainClass("ex.Other")::build)
+        .hasMessage(
+            "pom.xml:2: <application>: <container><mainClass> is 'ex.Other', which has no main method, nor inherits one; write another as <container><mainClass>. Classes with a main method: ex.App");
+    write("classes/ex/Some.class", ClassBytes.child("ex.Some", "ex.Other", "java/lang/Runnable"));
+    assertThatThrownBy(application().mainClass("ex.Some")::build)
+        .hasMessageContaining("'ex.Some', which has no main method");
+    var extra = application().mainClass("ex.Some").extraClasspath("/mounted");
+    extra.build();
+    assertThat(extra.log.lines()).anyMatch(line -> line.contains("which has no main method"));
+  }
+
+  /** Of what is inherited from elsewhere nothing is known, and JavaFX needs none. */
+  @ParameterizedTest
+  @CsvSource({
+    "ex.App",
+    "java.awt.Frame",
+    "ex.NotThere",
+    "javafx.application.Application",
+    "ex.Old"
+  })
+  void aMainMethodMayBeInheritedOrUnknown(String parent) throws Exception {
+    var javafx = ClassBytes.plain("javafx.application.Application");
+    jar(
+        "m2/fx.jar",
+        ArchivedApplicationTest.zip(Map.of("javafx/application/Application.class", javafx)));
+    write("classes/ex/Old.class", ClassBytes.of(Opcodes.V17, "ex.Old", 0, "()V"));
+    write("classes/ex/Child.class", ClassBytes.child("ex.Child", parent));
+    application().mainClass("ex.Child").build();
+    assertThat(entrypoint()).endsWith("ex.Child");
   }
 
   @Test

@@ -17,6 +17,17 @@ public final class ClassBytes {
     return of(Opcodes.V17, name, Opcodes.ACC_PUBLIC, "(I)V");
   }
 
+  /** A class of Java 17 without any method. */
+  public static byte[] child(String name, String parent, String... interfaces) {
+    var writer = new ClassWriter(0);
+    writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, path(name), null, path(parent), interfaces);
+    return writer.toByteArray();
+  }
+
+  private static String path(String name) {
+    return name.replace('.', '/');
+  }
+
   /**
    * A class with one method, {@code main}.
    *
@@ -25,8 +36,7 @@ public final class ClassBytes {
    */
   public static byte[] of(int version, String name, int access, String descriptor) {
     var writer = new ClassWriter(0);
-    writer.visit(
-        version, Opcodes.ACC_PUBLIC, name.replace('.', '/'), null, "java/lang/Object", null);
+    writer.visit(version, Opcodes.ACC_PUBLIC, path(name), null, "java/lang/Object", null);
     var method = writer.visitMethod(access, "main", descriptor, null, null);
     method.visitCode();
     method.visitInsn(Opcodes.RETURN);
