@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,8 +93,7 @@ public record Jdk(Path home, Optional<Path> packaged, Map<String, JdkModule> mod
 
   private static Map<String, JdkModule> imageModules(Path home) throws IOException {
     var modules = new HashMap<String, JdkModule>();
-    try (var image =
-            FileSystems.newFileSystem(URI.create("jrt:/"), Map.of("java.home", home.toString()));
+    try (var image = image(home);
         var folders = Files.list(image.getPath("/modules"))) {
       folders.forEach(
           folder -> {
@@ -104,11 +104,36 @@ public record Jdk(Path home, Optional<Path> packaged, Map<String, JdkModule> mod
     return modules;
   }
 
+  private static FileSystem image(Path home) throws IOException {
+    return FileSystems.newFileSystem(URI.create("jrt:/"), Map.of("java.home", home.toString()));
+  }
+
   private static byte[] bytes(Path file) {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Whether a module has a class.
+   *
+   * @param name as {@code Class.forName} takes it
+   */
+  boolean hasClass(String module, String name) throws IOException {
+    var file = name.replace('.', '/') + ".class";
+    if (packaged.isEmpty()) {
+      try (var image = image(home)) {
+        return Files.isRegularFile(image.getPath("/modules", module, file));
+      }
+    }
+    var jmod = packaged.get().resolve(module + ".jmod");
+    if (!Files.isRegularFile(jmod)) {
+      return false;
+    }
+    try (var zip = new ZipFile(jmod.toFile())) {
+      return zip.getEntry("classes/" + file) != null;
     }
   }
 

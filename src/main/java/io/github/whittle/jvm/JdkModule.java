@@ -10,11 +10,18 @@ import java.util.Set;
  *     does not say
  * @param requires names of the modules that it cannot be without
  * @param packages with {@code /} between the names, also those that it does not export
+ * @param exports the packages that it exports to everyone
  */
 record JdkModule(
-    String name, String version, String target, Set<String> requires, Set<String> packages) {
+    String name,
+    String version,
+    String target,
+    Set<String> requires,
+    Set<String> packages,
+    Set<String> exports) {
   JdkModule {
     requires = Set.copyOf(requires);
     packages = Set.copyOf(packages);
+    exports = Set.copyOf(exports);
   }
 }

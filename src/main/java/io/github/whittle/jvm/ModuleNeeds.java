@@ -1,17 +1,23 @@
 package io.github.whittle.jvm;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Collects which modules of a JDK a program needs, and for each why, and whether it needs fonts.
  */
 public final class ModuleNeeds {
+  private static final Pattern CLASS_NAME = Pattern.compile("(?:[\\w$]+\\.)+[\\w$]+");
+
   private final Jdk jdk;
   private final Map<String, String> moduleOf = new HashMap<>();
   private final TreeMap<String, Reason> reasons = new TreeMap<>();
@@ -58,7 +64,7 @@ public final class ModuleNeeds {
    * @param name for people
    * @param own whether it is not of a jar
    */
-  void add(String name, PoolFacts facts, boolean own) {
+  void add(String name, PoolFacts facts, boolean own) throws IOException {
     var modules = new TreeSet<String>();
     facts.types().forEach(type -> module(packageOf(type), modules));
     modules.forEach(module -> add(module, name));
@@ -67,9 +73,35 @@ public final class ModuleNeeds {
     }
     for (var rule : ModuleRule.ALL) {
       if (!modules.contains(rule.module()) && rule.applies(facts, own, jdk.feature())) {
+        modules.add(rule.module());
         add(rule.module(), "%s %s".formatted(name, rule.because()));
       }
     }
+    if (own) {
+      addNamed(name, new TreeSet<>(facts.texts()), modules);
+    }
+  }
+
+  /**
+   * What {@code Class.forName} may be asked for. Libraries name many classes that nobody needs.
+   *
+   * @param known modules that the class needs anyway
+   */
+  private void addNamed(String name, SortedSet<String> texts, Set<String> known)
+      throws IOException {
+    for (var text : texts) {
+      var module = CLASS_NAME.matcher(text).matches() ? exporter(text) : Optional.<String>empty();
+      if (module.isPresent() && !known.contains(module.get()) && jdk.hasClass(module.get(), text)) {
+        known.add(module.get());
+        add(module.get(), "%s names %s".formatted(name, text));
+      }
+    }
+  }
+
+  private Optional<String> exporter(String className) {
+    var packageName = packageOf(className.replace('.', '/'));
+    return Optional.ofNullable(moduleOf.get(packageName))
+        .filter(module -> jdk.modules().get(module).exports().contains(packageName));
   }
 
   private static boolean isOfFonts(String type) {

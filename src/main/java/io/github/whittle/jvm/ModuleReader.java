@@ -16,6 +16,7 @@ import org.objectweb.asm.Opcodes;
 final class ModuleReader extends ClassVisitor {
   private final Set<String> requires = new HashSet<>();
   private final Set<String> packages = new HashSet<>();
+  private final Set<String> exports = new HashSet<>();
   private String name = "";
   private String version = "";
   private String target = "";
@@ -28,7 +29,12 @@ final class ModuleReader extends ClassVisitor {
     var reader = new ModuleReader();
     new ClassReader(moduleInfo).accept(reader, new Attribute[] {new Target("")}, 0);
     return new JdkModule(
-        reader.name, reader.version, reader.target, reader.requires, reader.packages);
+        reader.name,
+        reader.version,
+        reader.target,
+        reader.requires,
+        reader.packages,
+        reader.exports);
   }
 
   @Override
@@ -44,6 +50,9 @@ final class ModuleReader extends ClassVisitor {
       @Override
       public void visitExport(String internalName, int flags, String... to) {
         packages.add(internalName);
+        if (to == null || to.length == 0) {
+          exports.add(internalName);
+        }
       }
 
       @Override

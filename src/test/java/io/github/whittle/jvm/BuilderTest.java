@@ -108,7 +108,7 @@ class BuilderTest {
   }
 
   private static Jdk jdk(Path home) {
-    var base = new JdkModule("java.base", "25.0.3", "linux-amd64", Set.of(), Set.of());
+    var base = new JdkModule("java.base", "25.0.3", "linux-amd64", Set.of(), Set.of(), Set.of());
     return new Jdk(home, Optional.empty(), Map.of("java.base", base));
   }
 

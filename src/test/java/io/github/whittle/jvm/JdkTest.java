@@ -45,7 +45,7 @@ class JdkTest {
     "linux-riscv64, riscv64"
   })
   void runsOnThePlatformThatItsTargetMeans(String target, String architecture) {
-    var base = new JdkModule("java.base", "25", target, Set.of(), Set.of());
+    var base = new JdkModule("java.base", "25", target, Set.of(), Set.of(), Set.of());
     var jdk = new Jdk(folder, Optional.empty(), Map.of("java.base", base));
     assertThat(Platform.known().stream().map(Platform::parse).filter(jdk::runsOn))
         .containsExactly(Platform.of("linux", architecture));
@@ -54,7 +54,7 @@ class JdkTest {
   @Test
   void aJdkOfAnotherSystemRunsNowhere() {
     for (var target : List.of("macos-aarch64", "windows-amd64", "")) {
-      var base = new JdkModule("java.base", "25", target, Set.of(), Set.of());
+      var base = new JdkModule("java.base", "25", target, Set.of(), Set.of(), Set.of());
       var jdk = new Jdk(folder, Optional.empty(), Map.of("java.base", base));
       assertThat(Platform.known().stream().map(Platform::parse).filter(jdk::runsOn)).isEmpty();
     }

@@ -167,7 +167,7 @@ class JlinkTest {
     Files.createDirectories(home.resolve("bin"));
     Files.writeString(home.resolve("bin/jlink"), "");
     home.resolve("bin/jlink").toFile().setExecutable(true);
-    var base = new JdkModule("java.base", version, target, Set.of(), Set.of());
+    var base = new JdkModule("java.base", version, target, Set.of(), Set.of(), Set.of());
     return new Jdk(home, packaged, Map.of("java.base", base));
   }
 }

@@ -151,6 +151,24 @@ class ModuleScanTest {
   }
 
   @Test
+  void aWholeNameOfAnExportedClassCountsInTheProgramsOwnClasses() throws IOException {
+    var members = "String s = \"com.sun.jdi.Bootstrap\", t = \"javax.sql.rowset.RowSetProvider\";";
+    assertThat(own(members))
+        .containsEntry("jdk.jdi", CLASS + " names com.sun.jdi.Bootstrap")
+        .containsEntry("java.sql.rowset", CLASS + " names javax.sql.rowset.RowSetProvider");
+    assertThat(library(Map.of("Sample.class", Compiled.sample(members))))
+        .containsOnlyKeys("java.base");
+  }
+
+  @Test
+  void whatIsNoWholeNameOrIsNotExportedDoesNotCount() throws IOException {
+    assertThat(
+            own(
+                "String[] s = {\"com.sun.jdi\", \"com.sun.jdi.Bootstrapp\", \"see com.sun.jdi.Bootstrap\", \"com/sun/jdi/Bootstrap\", \"com.sun.tools.jdi.SocketTransportService\"};"))
+        .containsOnlyKeys("java.base");
+  }
+
+  @Test
   void tlsNeedsEllipticCurvesWhereTheyAreAModule() throws IOException {
     var modules = own("javax.net.ssl.SSLContext c;");
     assertThat(modules.containsKey("jdk.crypto.ec")).isEqualTo(jdk.feature() < 22);
