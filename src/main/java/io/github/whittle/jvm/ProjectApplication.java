@@ -62,7 +62,8 @@ final class ProjectApplication {
 
   private Application read(Progress progress) throws IOException {
     var path =
-        new ArrayList<>(mode == ContainerizingMode.EXPLODED ? putClasses(progress) : putJar());
+        new ArrayList<>(
+            mode == ContainerizingMode.EXPLODED ? putClasses(progress) : putJar(progress));
     var libraries = putLibraries();
     var version = classes.version();
     boolean named = start.areRead(version) || container.expandClasspathDependencies();
@@ -99,11 +100,27 @@ final class ProjectApplication {
                         .formatted(project.classes().resolve(name))));
   }
 
-  private List<String> putJar() throws IOException {
-    var jar = project.artifact();
-    var target = root.resolve("classpath").resolve(jar.getFileName().toString());
-    files.put(Kind.CLASSES, target, Content.of(ProjectJar.read(jar).file()));
+  private List<String> putJar(Progress progress) throws IOException {
+    var jar = ProjectJar.read(project.artifact());
+    tellOfShaded(jar, progress);
+    var target = root.resolve("classpath").resolve(project.artifact().getFileName().toString());
+    files.put(Kind.CLASSES, target, Content.of(jar.file()));
     return List.of(at("classpath/*"));
+  }
+
+  /** The shade plugin puts a jar with all dependencies in it in the place of Maven's. */
+  private void tellOfShaded(Archive jar, Progress progress) {
+    long held =
+        project.dependencies().stream()
+            .map(JavaProject.Dependency::coordinates)
+            .map(c -> "META-INF/maven/%s/%s/pom.properties".formatted(c.groupId(), c.artifactId()))
+            .filter(jar.members()::containsKey)
+            .count();
+    if (held > 0) {
+      progress.warn(
+          "'%s' holds dependencies already (%d of %d), which go in beside it once more; name it as the <source> of <application>"
+              .formatted(jar.file(), held, project.dependencies().size()));
+    }
   }
 
   /** A manifest counts where it is started, which classes in folders have none of. */

@@ -201,6 +201,25 @@ class ApplicationTest {
             "a.txt", text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  @Test
+  void packagedAJarThatHoldsDependenciesIsTold() throws Exception {
+    dependency("org.a:a:1", "m2/a-1.jar", Kind.RELEASE, "a");
+    dependency("org.b:b:1", "m2/b-1.jar", Kind.RELEASE, "b");
+    write("target/app-1.jar", jar("alone"));
+    assertThat(log(application().packaged())).noneMatch(line -> line.contains("<source>"));
+    var shaded =
+        Map.of(
+            "ex/App.class", ClassBytes.main("ex.App"),
+            "META-INF/maven/ex/app/pom.properties", new byte[0],
+            "META-INF/maven/org.b/b/pom.properties", new byte[0]);
+    write("target/app-1.jar", ArchivedApplicationTest.zip(shaded));
+    assertThat(log(application().packaged()))
+        .contains(
+            "warning: '%s' holds dependencies already (1 of 2), which go in beside it once more; name it as the <source> of <application>"
+                .formatted(dir.resolve("target/app-1.jar")));
+    assertThat(log(application())).noneMatch(line -> line.contains("<source>"));
+  }
+
   /** Its manifest counts then, as with {@code java -jar}. */
   @Test
   void packagedTheProjectIsStartedAsItsManifestSays() throws Exception {
