@@ -26,6 +26,8 @@ context.put('base', digest)
 
 def git = Tool.named('git').in(basedir.toPath()).with('-c', 'user.name=a test', '-c', 'user.email=test@example.com')
 git.run('init', '-q')
-git.run('commit', '-q', '--allow-empty', '-m', 'A commit')
+new File(basedir, '.git/info/exclude').text = 'build.log\n/target/\n'
+git.run('add', '-A')
+git.run('commit', '-q', '-m', 'A commit')
 context.put('commit', git.run('rev-parse', 'HEAD').trim())
 return true
