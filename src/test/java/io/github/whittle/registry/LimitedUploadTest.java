@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,8 +121,7 @@ class LimitedUploadTest {
         .isThrownBy(this::push)
         .withMessageContaining("cannot push the blob sha256:")
         .withMessageContaining("answered 429 (TOOMANYREQUESTS: slow down), 3 times. It limits");
-    assertThat(registry.requests(method + " .*")).hasSize(Door.TRIES);
-    assertThat(registry.requests("POST .*")).hasSize(1);
+    assertThat(triesInTheFirstSession(method)).isEqualTo(Door.TRIES);
     assertThat(registry.repository("team/app").tags()).isEmpty();
   }
 
@@ -131,7 +131,13 @@ class LimitedUploadTest {
     assertThatExceptionOfType(RegistryException.class)
         .isThrownBy(this::push)
         .withMessageContaining("wait 60 min");
-    assertThat(registry.requests("PATCH .*")).hasSize(1);
+    assertThat(triesInTheFirstSession("PATCH")).isEqualTo(1);
+  }
+
+  /** Another blob may have been begun before the push ends. */
+  private int triesInTheFirstSession(String method) {
+    var requests = registry.requests(method + " .*");
+    return Collections.frequency(requests, requests.get(0));
   }
 
   private long configSize() throws IOException {

@@ -67,7 +67,6 @@ class NoRegistryTest {
     registry.misbehave("(POST|PATCH|PUT) .*", page(status));
     registry.misbehave(".*", page(200));
     isToldAs("push the blob sha256:");
-    assertThat(registry.requests("POST .*")).hasSize(1);
   }
 
   @Test
