@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.whittle.network.Network;
 import io.github.whittle.network.ProxyRules;
 import io.github.whittle.network.TrustedCertificates;
-import io.github.whittle.support.TalkingProxy;
+import io.github.whittle.support.FakeProxy;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A proxy that does not let us through is not taken for the registry. */
 class ProxyTest {
-  private static Door through(TalkingProxy proxy, String login) {
+  private static Door through(FakeProxy proxy, String login) {
     var url = "http://%s127.0.0.1:%d".formatted(login, proxy.port());
     return new Door("registry.example")
         .hasty(Duration.ofMillis(300))
@@ -29,7 +29,7 @@ class ProxyTest {
                 new TrustedCertificates(List.of(), Optional.empty(), Progress.silent())));
   }
 
-  private static void isTold(TalkingProxy proxy, String login, String reason, String cure) {
+  private static void isTold(FakeProxy proxy, String login, String reason, String cure) {
     assertThatExceptionOfType(RegistryException.class)
         .isThrownBy(through(proxy, login)::open)
         .withMessageStartingWith(
@@ -41,7 +41,7 @@ class ProxyTest {
 
   @Test
   void isNotWaitedForIfItSaysNothing() throws IOException {
-    try (var proxy = new TalkingProxy("")) {
+    try (var proxy = FakeProxy.saying("")) {
       isTold(proxy, "", "does not answer. ", "that it reaches registry.example:443");
       assertThat(proxy.requests()).containsExactly("CONNECT registry.example:443 HTTP/1.1");
     }
@@ -59,7 +59,7 @@ class ProxyTest {
   void isToldIfItRefuses(int status, String login, int requests, String cure) throws IOException {
     var challenge = status == 407 ? "Proxy-Authenticate: Basic realm=\"p\"\r\n" : "";
     var answer = "HTTP/1.1 %d No\r\n%sContent-Length: 0\r\n\r\n".formatted(status, challenge);
-    try (var proxy = new TalkingProxy(answer)) {
+    try (var proxy = FakeProxy.saying(answer)) {
       isTold(proxy, login, "refuses registry.example:443 (%d)".formatted(status), cure);
       assertThat(proxy.requests()).hasSize(requests);
     }
@@ -67,7 +67,7 @@ class ProxyTest {
 
   @Test
   void isNotBlamedForWhatIsBehindIt() throws IOException {
-    try (var proxy = new TalkingProxy("HTTP/1.1 200 Connection established\r\n\r\n")) {
+    try (var proxy = FakeProxy.toNobody()) {
       assertThatExceptionOfType(RegistryException.class)
           .isThrownBy(through(proxy, "")::open)
           .withMessageContaining("the registry does not answer");

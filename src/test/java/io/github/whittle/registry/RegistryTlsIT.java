@@ -178,7 +178,7 @@ class RegistryTlsIT {
   void pushesThroughAProxyThatWantsToKnowUs(@TempDir Path folder) throws Exception {
     var layout = new RegistryLayout(folder).single(200_000);
     try (var registry = new FakeRegistry(tls);
-        var proxy = new FakeProxy(registry.host(), "me:s3cr3t")) {
+        var proxy = FakeProxy.to(registry.host(), "me:s3cr3t")) {
       var door = new Door("registry.example").through(by(proxy, "me:s3cr3t"));
       door.push().push(layout, door.to());
       assertThat(registry.repository("team/app").tags()).containsKey("1.0");
@@ -190,7 +190,7 @@ class RegistryTlsIT {
   @Test
   void saysThatTheProxyWantsAPassword(@TempDir Path folder) throws Exception {
     try (var registry = new FakeRegistry(tls);
-        var proxy = new FakeProxy(registry.host(), "me:s3cr3t")) {
+        var proxy = FakeProxy.to(registry.host(), "me:s3cr3t")) {
       var door = new Door("registry.example").through(by(proxy, ""));
       assertThatExceptionOfType(RegistryException.class)
           .isThrownBy(door::open)

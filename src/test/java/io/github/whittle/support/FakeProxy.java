@@ -11,22 +11,73 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A proxy on loopback that tunnels everything to one place, whatever it is asked for. */
+/** A proxy on loopback that does one thing, whatever it is asked for. */
 public final class FakeProxy implements AutoCloseable {
-  private final ServerSocket server;
-  private final String to;
-  private final String login;
+  private static final String ESTABLISHED = "HTTP/1.1 200 Connection established\r\n\r\n";
+
+  private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final List<Socket> clients = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Answer answer;
+
+  /** What it does with a request. */
+  private interface Answer {
+    /**
+     * Answers one request.
+     *
+     * @return whether another may follow on the same connection
+     */
+    boolean give(String head, Socket client) throws IOException;
+  }
+
+  private FakeProxy(Answer answer) throws IOException {
+    this.answer = answer;
+    daemon(this::accept);
+  }
 
   /**
+   * Lets everybody through to one place.
+   *
    * @param to {@code host:port} that all tunnels end at
    * @param login {@code user:password} that it wants; empty for none
    */
-  public FakeProxy(String to, String login) throws IOException {
-    this.to = to;
-    this.login = login;
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    daemon(this::accept);
+  public static FakeProxy to(String to, String login) throws IOException {
+    return new FakeProxy(
+        (head, client) -> {
+          if (admits(head, login)) {
+            write(client, ESTABLISHED);
+            tunnel(client, to);
+            return false;
+          }
+          write(
+              client,
+              "HTTP/1.1 407 Proxy Authentication Required\r\n"
+                  + "Proxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n");
+          return true;
+        });
+  }
+
+  /**
+   * Lets nobody through.
+   *
+   * @param text head and body of its answer to every request; empty for none
+   */
+  public static FakeProxy saying(String text) throws IOException {
+    return new FakeProxy(
+        (head, client) -> {
+          write(client, text);
+          return true;
+        });
+  }
+
+  /** Opens tunnels in which nobody answers. */
+  public static FakeProxy toNobody() throws IOException {
+    return new FakeProxy(
+        (head, client) -> {
+          write(client, ESTABLISHED);
+          client.getInputStream().transferTo(OutputStream.nullOutputStream());
+          return false;
+        });
   }
 
   public int port() {
@@ -41,8 +92,9 @@ public final class FakeProxy implements AutoCloseable {
   private void accept() {
     try {
       while (true) {
-        var socket = server.accept();
-        daemon(() -> serve(socket));
+        var client = server.accept();
+        clients.add(client);
+        daemon(() -> serve(client));
       }
     } catch (IOException e) {
       return; // Closed.
@@ -51,30 +103,23 @@ public final class FakeProxy implements AutoCloseable {
 
   private void serve(Socket client) {
     try (client) {
-      while (true) {
+      boolean more = true;
+      while (more) {
         var head = head(client.getInputStream());
         requests.add(head.lines().findFirst().orElse(""));
-        if (admits(head)) {
-          write(client, "HTTP/1.1 200 Connection established\r\n\r\n");
-          tunnel(client);
-          return;
-        }
-        write(
-            client,
-            "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"\r\n"
-                + "Content-Length: 0\r\n\r\n");
+        more = answer.give(head, client);
       }
     } catch (IOException e) {
       return; // The client is gone.
     }
   }
 
-  private boolean admits(String head) {
+  private static boolean admits(String head, String login) {
     var expected = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
     return login.isEmpty() || head.contains("Proxy-Authorization: Basic " + expected + "\r\n");
   }
 
-  private void tunnel(Socket client) throws IOException {
+  private static void tunnel(Socket client, String to) throws IOException {
     var parts = to.split(":");
     try (var target = new Socket(parts[0], Integer.parseInt(parts[1]))) {
       daemon(() -> copy(target, client));
@@ -117,5 +162,8 @@ public final class FakeProxy implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    for (var client : clients) {
+      client.close();
+    }
   }
 }
