@@ -29,6 +29,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,21 +42,19 @@ class BasesTest {
   private static final Platform ARM = Platform.parse("linux/arm/v7");
 
   @TempDir Path folder;
-  private FakeRegistry registry;
+  @AutoClose private final FakeRegistry registry = new FakeRegistry();
   private BaseReference reference;
   private LockFile lock;
   private boolean offline;
 
   @BeforeEach
   void start() throws IOException {
-    registry = new FakeRegistry();
     reference = reference("1");
     lock = LockFile.read(folder.resolve(LockFile.NAME));
   }
 
   @AfterEach
-  void stop() throws IOException {
-    registry.close();
+  void theCacheIsWhole() throws IOException {
     assertThat(files("cache/tmp")).isEmpty();
     for (var blob : files("cache/blobs/sha256")) {
       assertThat(blob).hasFileName(Digest.of(Files.readAllBytes(blob)).hex());

@@ -28,8 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,17 +39,7 @@ class IndexJoinTest {
 
   @TempDir Path folder;
   private final RecordedProgress progress = new RecordedProgress();
-  private FakeRegistry registry;
-
-  @BeforeEach
-  void start() throws Exception {
-    registry = new FakeRegistry();
-  }
-
-  @AfterEach
-  void stop() {
-    registry.close();
-  }
+  @AutoClose private final FakeRegistry registry = new FakeRegistry();
 
   private ImageReference image(String name) {
     return ImageReference.parse(registry.host() + "/" + name);

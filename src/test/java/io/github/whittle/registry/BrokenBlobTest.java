@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,22 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A registry that lost some bytes of a blob, and does not know. */
 class BrokenBlobTest {
   @TempDir Path folder;
-  private FakeRegistry registry;
-  private Door door;
+  @AutoClose private final FakeRegistry registry = new FakeRegistry();
+  private final Door door = new Door(registry.host());
   private OciLayout layout;
   private Descriptor layer;
 
   @BeforeEach
-  void start() throws IOException {
-    registry = new FakeRegistry();
-    door = new Door(registry.host());
+  void makeAnImage() throws IOException {
     layout = new RegistryLayout(folder).single(5_000);
     layer = layout.manifest(layout.root().digest()).layers().get(0);
-  }
-
-  @AfterEach
-  void stop() {
-    registry.close();
   }
 
   private PushedImage push() throws Exception {

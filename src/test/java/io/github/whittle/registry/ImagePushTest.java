@@ -15,8 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,19 +25,8 @@ class ImagePushTest {
   private static final String BLOB_PATCH = "PATCH .*/blobs/uploads/.*";
 
   @TempDir Path folder;
-  private FakeRegistry registry;
-  private Door door;
-
-  @BeforeEach
-  void start() throws IOException {
-    registry = new FakeRegistry();
-    door = new Door(registry.host());
-  }
-
-  @AfterEach
-  void stop() {
-    registry.close();
-  }
+  @AutoClose private final FakeRegistry registry = new FakeRegistry();
+  private final Door door = new Door(registry.host());
 
   private FakeRegistryRepository pushed() {
     return registry.repository("team/app");

@@ -9,7 +9,7 @@ import io.github.whittle.support.FakeRegistryFault;
 import io.github.whittle.support.RegistryLayout;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,20 +21,13 @@ class ImmutableTagTest {
   private static final String IS_IMMUTABLE = "the tag cannot be overwritten: it is Immutable";
 
   @TempDir Path folder;
-  private FakeRegistry registry;
-  private Door door;
+  @AutoClose private final FakeRegistry registry = new FakeRegistry();
+  private final Door door = new Door(registry.host());
   private OciLayout layout;
 
   @BeforeEach
-  void start() throws IOException {
-    registry = new FakeRegistry();
-    door = new Door(registry.host());
+  void makeAnImage() throws IOException {
     layout = new RegistryLayout(folder).single(20);
-  }
-
-  @AfterEach
-  void stop() {
-    registry.close();
   }
 
   private void refuse(String tag, int status, String code, String message) {

@@ -19,8 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,19 +41,8 @@ class JibRegistryTransportTest {
       new Descriptor("application/octet-stream", new Digest("0".repeat(64)), 1);
 
   @TempDir Path folder;
-  private FakeRegistry registry;
-  private Door door;
-
-  @BeforeEach
-  void start() throws IOException {
-    registry = new FakeRegistry();
-    door = new Door(registry.host());
-  }
-
-  @AfterEach
-  void stop() {
-    registry.close();
-  }
+  @AutoClose private final FakeRegistry registry = new FakeRegistry();
+  private Door door = new Door(registry.host());
 
   private static Manifest manifest(String json) {
     return Manifest.read(json.getBytes(StandardCharsets.UTF_8));

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,20 +28,13 @@ class LimitedUploadTest {
   private static final String IN_SESSION = "(PATCH|PUT) .*/blobs/uploads/.*";
 
   @TempDir Path folder;
-  private FakeRegistry registry;
-  private Door door;
+  @AutoClose private final FakeRegistry registry = new FakeRegistry();
+  private final Door door = new Door(registry.host());
   private OciLayout layout;
 
   @BeforeEach
-  void start() throws IOException {
-    registry = new FakeRegistry();
-    door = new Door(registry.host());
+  void makeAnImage() throws IOException {
     layout = new RegistryLayout(folder).single(5_000, 20);
-  }
-
-  @AfterEach
-  void stop() {
-    registry.close();
   }
 
   private void push() throws Exception {

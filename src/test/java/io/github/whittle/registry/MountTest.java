@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,27 +24,20 @@ class MountTest {
   private static final String PATCH = "PATCH .*/blobs/uploads/.*";
 
   @TempDir Path folder;
-  private FakeRegistry registry;
-  private Door door;
+  @AutoClose private final FakeRegistry registry = new FakeRegistry();
+  private final Door door = new Door(registry.host());
   private OciLayout layout;
   private Descriptor layer;
 
   /** The registry has the layer in {@code team/base}. */
   @BeforeEach
-  void start() throws IOException {
-    registry = new FakeRegistry();
-    door = new Door(registry.host());
+  void makeAnImage() throws IOException {
     layout = new RegistryLayout(folder).single(5_000);
     layer = layout.manifest(layout.root().digest()).layers().get(0);
     registry
         .repository("team/base")
         .blobs()
         .put(layer.digest().toString(), Files.readAllBytes(layout.blob(layer.digest())));
-  }
-
-  @AfterEach
-  void stop() {
-    registry.close();
   }
 
   private PushedImage push(String origin) throws Exception {

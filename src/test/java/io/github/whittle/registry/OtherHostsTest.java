@@ -13,7 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,22 +26,15 @@ class OtherHostsTest {
       new Descriptor(Format.OCI.layer("gzip"), Digest.of(BYTES), BYTES.length);
 
   @TempDir Path folder;
-  private FakeRegistry registry;
-  private ServerSocket other;
+  @AutoClose private final FakeRegistry registry = new FakeRegistry();
+  @AutoClose private ServerSocket other;
   private Door door;
 
   @BeforeEach
   void start() throws IOException {
-    registry = new FakeRegistry();
     registry.repository("team/app").blobs().put(DESCRIPTOR.digest().toString(), BYTES);
     other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     door = new Door(registry.host()).hasty(Duration.ofMillis(200));
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    other.close();
-    registry.close();
   }
 
   private String other() {

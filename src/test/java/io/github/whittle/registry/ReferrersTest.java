@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,20 +29,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReferrersTest {
   @TempDir Path folder;
-  private FakeRegistry registry;
-  private Door door;
+  @AutoClose private final FakeRegistry registry = new FakeRegistry();
+  private final Door door = new Door(registry.host());
   private OciLayout layout;
 
   @BeforeEach
-  void start() throws IOException {
-    registry = new FakeRegistry();
-    door = new Door(registry.host());
+  void makeAnImage() throws IOException {
     layout = new RegistryLayout(folder.resolve("image")).index(1_000, 10);
-  }
-
-  @AfterEach
-  void stop() {
-    registry.close();
   }
 
   private Digest root() throws IOException {

@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,20 +26,17 @@ class RegistryLoginTest {
   private static final String PASSWORD = "pass w/rd+1";
 
   @TempDir Path folder;
-  private FakeRegistry registry;
-  private Door door;
+  @AutoClose private final FakeRegistry registry = new FakeRegistry();
+  private final Door door = new Door(registry.host());
   private OciLayout layout;
 
   @BeforeEach
-  void start() throws IOException {
-    registry = new FakeRegistry();
-    door = new Door(registry.host());
+  void makeAnImage() throws IOException {
     layout = new RegistryLayout(folder).single(1_000);
   }
 
   @AfterEach
   void nothingWasLeaked() {
-    registry.close();
     assertThat(door.notes.lines).noneMatch(RegistryLoginTest::holdsSecret);
   }
 

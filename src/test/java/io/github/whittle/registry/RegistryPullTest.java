@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +31,8 @@ class RegistryPullTest {
   private static final Descriptor DESCRIPTOR = descriptor(BYTES);
 
   @TempDir Path folder;
-  private FakeRegistry registry;
-  private Door door;
+  @AutoClose private final FakeRegistry registry = new FakeRegistry();
+  private final Door door = new Door(registry.host());
   private Path file;
 
   private static Descriptor descriptor(byte[] bytes) {
@@ -42,15 +42,8 @@ class RegistryPullTest {
 
   @BeforeEach
   void start() throws IOException {
-    registry = new FakeRegistry();
-    door = new Door(registry.host());
     file = folder.resolve("blob");
     registry.repository("team/app").blobs().put(DESCRIPTOR.digest().toString(), BYTES);
-  }
-
-  @AfterEach
-  void stop() {
-    registry.close();
   }
 
   private void pull() throws RegistryException, IOException {

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -47,12 +48,12 @@ public final class FakeRegistry implements AutoCloseable {
   }
 
   /** Plain HTTP on a free port. */
-  public FakeRegistry() throws IOException {
+  public FakeRegistry() {
     this(0);
   }
 
-  public FakeRegistry(int port) throws IOException {
-    this(HttpServer.create(loopback(port), 0));
+  public FakeRegistry(int port) {
+    this(server(port));
   }
 
   /** TLS on a free port. */
@@ -65,6 +66,15 @@ public final class FakeRegistry implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  /** Unchecked, so that a field of a test can be one from the start. */
+  private static HttpServer server(int port) {
+    try {
+      return HttpServer.create(loopback(port), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static HttpsServer server(SSLContext tls) throws IOException {
