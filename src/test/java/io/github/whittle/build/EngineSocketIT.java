@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.whittle.support.ImageRunner;
 import io.github.whittle.support.RecordedProgress;
+import io.github.whittle.support.Service;
 import io.github.whittle.support.TinyElf;
 import io.github.whittle.support.Tool;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,11 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** podman as a service, which speaks as Docker does. */
 class EngineSocketIT {
-  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(20);
-
   @TempDir Path folder;
   private ImageRunner runner;
-  private Process service;
+  private Service service;
   private ContainerEngine engine;
 
   @BeforeEach
@@ -32,24 +30,16 @@ class EngineSocketIT {
     Tool.require("podman");
     runner = ImageRunner.open();
     var socket = folder.resolve("podman.sock");
-    service =
-        runner
-            .podman()
-            .with("system", "service", "--time=0", "unix://" + socket)
-            .start(folder.resolve("service.log"));
-    long end = System.nanoTime() + LIMIT_NANOS;
-    while (!Files.exists(socket) && service.isAlive() && System.nanoTime() < end) {
-      Thread.sleep(20);
-    }
+    var podman = runner.podman().with("system", "service", "--time=0", "unix://" + socket);
+    service = Service.start(podman, folder.resolve("service.log"));
+    service.await(() -> Optional.of(socket).filter(Files::exists));
     var environment = Map.of("PATH", folder.toString(), "DOCKER_HOST", "unix://" + socket);
     engine = ContainerEngine.find(Optional.empty(), environment);
   }
 
   @AfterEach
   void endTheService() throws Exception {
-    service.destroy();
-    service.waitFor(5, TimeUnit.SECONDS);
-    service.destroyForcibly();
+    service.close();
     runner.close();
   }
 

@@ -4,22 +4,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The real registry of the CNCF's distribution project, on a free port of this machine. */
 public final class DockerRegistry implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
 
-  private final Process process;
+  private final Service service;
   private final Path log;
   private final String host;
 
-  private DockerRegistry(Process process, Path log, String host) {
-    this.process = process;
+  private DockerRegistry(Service service, Path log, String host) {
+    this.service = service;
     this.log = log;
     this.host = host;
   }
@@ -38,13 +36,9 @@ public final class DockerRegistry implements AutoCloseable {
     Files.createDirectories(folder);
     var config = Files.writeString(folder.resolve("registry.yml"), configuration(folder, setup));
     var log = folder.resolve("registry.log");
-    var process =
-        new ProcessBuilder("docker-registry", "serve", config.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return new DockerRegistry(process, log, "127.0.0.1:" + port(process, log));
+    var tool = Tool.named("docker-registry").with("serve", config.toString());
+    var service = Service.start(tool, log);
+    return new DockerRegistry(service, log, "127.0.0.1:" + service.await(() -> port(log)));
   }
 
   /** Port 0: the registry takes a free one and names it in its log, so nobody can come between. */
@@ -64,26 +58,8 @@ public final class DockerRegistry implements AutoCloseable {
         .formatted(folder.resolve("storage"), setup.http(), setup.auth());
   }
 
-  private static String port(Process process, Path log) throws IOException {
-    var end = System.nanoTime() + LIMIT.toNanos();
-    while (process.isAlive() && System.nanoTime() < end) {
-      var match = LISTENING.matcher(Files.readString(log));
-      if (match.find()) {
-        return match.group(1);
-      }
-      pause();
-    }
-    process.destroyForcibly();
-    throw new AssertionError("docker-registry does not answer:\n" + Files.readString(log));
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(20);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while waiting for docker-registry", e);
-    }
+  private static Optional<String> port(Path log) throws IOException {
+    return LISTENING.matcher(Files.readString(log)).results().findFirst().map(m -> m.group(1));
   }
 
   /** {@code 127.0.0.1:port}. */
@@ -105,12 +81,6 @@ public final class DockerRegistry implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      process.waitFor(5, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    process.destroyForcibly();
+    service.close();
   }
 }

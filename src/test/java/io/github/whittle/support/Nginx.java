@@ -7,19 +7,17 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /** The real nginx, with the servers of a test, on ports of this machine that were free. */
 public final class Nginx implements AutoCloseable {
-  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(20);
-
-  private final Process process;
-  private final Path config;
+  private final Tool nginx;
+  private final Service service;
   private final Path log;
 
-  private Nginx(Process process, Path config, Path log) {
-    this.process = process;
-    this.config = config;
+  private Nginx(Tool nginx, Service service, Path log) {
+    this.nginx = nginx;
+    this.service = service;
     this.log = log;
   }
 
@@ -41,15 +39,18 @@ public final class Nginx implements AutoCloseable {
   public static Nginx start(Path folder, int port, String http) throws IOException {
     Files.createDirectories(folder);
     var config = Files.writeString(folder.resolve("nginx.conf"), configuration(folder, http));
-    var process =
-        new ProcessBuilder(Tool.named("nginx").path(), "-c", config.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("output").toFile())
-            .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-    var started = new Nginx(process, config, folder.resolve("access.log"));
-    started.await(port, folder);
-    return started;
+    var nginx = Tool.named("nginx").with("-c", config.toString());
+    var service = Service.start(nginx, folder.resolve("output"));
+    service.await(() -> answer(port));
+    return new Nginx(nginx, service, folder.resolve("access.log"));
+  }
+
+  private static Optional<Integer> answer(int port) {
+    try (var socket = new Socket("127.0.0.1", port)) {
+      return Optional.of(socket.getPort());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static String configuration(Path folder, String http) {
@@ -78,33 +79,9 @@ public final class Nginx implements AutoCloseable {
         .formatted(folder, http);
   }
 
-  private void await(int port, Path folder) throws IOException {
-    long end = System.nanoTime() + LIMIT_NANOS;
-    while (process.isAlive() && System.nanoTime() < end) {
-      try {
-        new Socket("127.0.0.1", port).close();
-        return;
-      } catch (IOException e) {
-        pause();
-      }
-    }
-    process.destroy();
-    throw new AssertionError(
-        "nginx does not answer:\n" + Files.readString(folder.resolve("output")));
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(20);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while waiting for nginx", e);
-    }
-  }
-
   /** Begins anew with other workers: every connection that is open breaks off. */
   public void reload() {
-    Tool.named("nginx").run("-c", config.toString(), "-s", "reload");
+    nginx.run("-s", "reload");
   }
 
   /** The requests so far that match. */
@@ -114,12 +91,6 @@ public final class Nginx implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      process.waitFor(5, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    process.destroyForcibly();
+    service.close();
   }
 }

@@ -120,7 +120,7 @@ public final class Tool {
    *
    * @param log for what it says
    */
-  public Process start(Path log) throws IOException {
+  Process start(Path log) throws IOException {
     return new ProcessBuilder(command)
         .directory(folder.toFile())
         .redirectErrorStream(true)
