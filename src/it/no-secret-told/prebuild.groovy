@@ -45,8 +45,8 @@ def authority = PrivateAuthority.make(new File(basedir, 'authority').toPath())
 def setup = RegistrySetup.open().withTls(authority.issue('registry'))
     .withPassword(user('proxy'), password('proxy'), new File(secrets, 'htpasswd').toPath())
 def registry = DockerRegistry.start(new File(basedir, 'registry').toPath(), setup)
-def proxies = [settings: new FakeProxy(registry.host(), "${user('proxy')}:${password('proxy')}"),
-    'settings-refused': new FakeProxy(registry.host(), 'other:other')]
+def proxies = [settings: FakeProxy.to(registry.host(), "${user('proxy')}:${password('proxy')}"),
+    'settings-refused': FakeProxy.to(registry.host(), 'other:other')]
 proxies.each { file, proxy ->
   write("${file}.xml", """\
 <settings>
