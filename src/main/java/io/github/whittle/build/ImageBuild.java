@@ -68,7 +68,8 @@ public final class ImageBuild {
             : Optional.<DebugFiles>empty();
     try (var work = new WorkFolder()) {
       var plans = plans(work, originals);
-      new SecretCheck(configuration.secrets(), world.progress()).check(plans);
+      new SecretCheck(configuration.secrets(), configuration.container(), world.progress())
+          .check(plans);
       if (originals.isPresent()) {
         keep(originals.get(), output);
       }

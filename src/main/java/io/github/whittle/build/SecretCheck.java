@@ -1,6 +1,7 @@
 package io.github.whittle.build;
 
 import io.github.whittle.base.BaseLayer;
+import io.github.whittle.config.Container;
 import io.github.whittle.config.PathPattern;
 import io.github.whittle.config.Secrets;
 import io.github.whittle.secrets.Finding;
@@ -18,21 +19,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Says what looks like a secret in any layer of an image, also in those of the base, and also where
- * a later layer hides it: who has the image has every layer.
+ * Says what looks like a secret in the configuration or any layer of an image, also in those of the
+ * base, and also where a later layer hides it: who has the image has every layer.
  */
 final class SecretCheck {
   private final Secrets settings;
   private final Progress progress;
   private final PathPattern.Any exceptions;
+  private final ConfigSecrets ofConfig;
 
   /** Platforms share layers. */
   private final Map<FileTree, List<Finding>> scanned = new HashMap<>();
 
-  SecretCheck(Secrets settings, Progress progress) {
+  SecretCheck(Secrets settings, Container container, Progress progress) {
     this.settings = settings;
     this.progress = progress;
-    this.exceptions = PathPattern.any(settings.exceptions());
+    this.exceptions = settings.paths();
+    this.ofConfig = new ConfigSecrets(settings, container);
   }
 
   /**
@@ -53,6 +56,7 @@ final class SecretCheck {
         var place = new Place("the layer '%s'".formatted(layer.name()), layer.tree(), false);
         add(findings(layer.tree()), place, plan, sentences);
       }
+      sentences.addAll(ofConfig.sentences(plan));
     }
     if (!sentences.isEmpty() && settings.mode() == Secrets.Mode.FAIL) {
       throw new InvalidInputException(String.join("\n", sentences));

@@ -80,6 +80,7 @@ final class Scalars {
             Map.entry(Vm.class, text -> choice(Vm.class, text)),
             Map.entry(Secrets.class, Secrets::parse),
             Map.entry(Secrets.Mode.class, text -> choice(Secrets.Mode.class, text)),
+            Map.entry(SecretExempt.class, SecretExempt::parse),
             Map.entry(PathPattern.class, PathPattern::parse),
             Map.entry(Preset.class, text -> choice(Preset.class, text)),
             Map.entry(Slim.Mode.class, text -> choice(Slim.Mode.class, text)),

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * {@code <secrets>}: what happens when a layer holds what looks like a secret; in short {@code
+ * {@code <secrets>}: what happens when an image holds what looks like a secret; in short {@code
  * <secrets>fail</secrets>}.
  *
- * @param exceptions paths that may look so
+ * @param exceptions what may look so
  */
-public record Secrets(@Default("warn") Mode mode, List<PathPattern> exceptions) {
+public record Secrets(@Default("warn") Mode mode, List<SecretExempt> exceptions) {
   /** What happens then. */
   public enum Mode {
     WARN,
@@ -23,6 +23,16 @@ public record Secrets(@Default("warn") Mode mode, List<PathPattern> exceptions) 
 
   public Secrets {
     exceptions = List.copyOf(exceptions);
+  }
+
+  /** The files that may look so. */
+  public PathPattern.Any paths() {
+    return PathPattern.any(exceptions.stream().flatMap(e -> e.path().stream()).toList());
+  }
+
+  /** Whether a text of the image's configuration may look so. */
+  public boolean exempts(String name) {
+    return exceptions.stream().anyMatch(exempt -> exempt.text().equals(name));
   }
 
   public static Secrets parse(String text) {

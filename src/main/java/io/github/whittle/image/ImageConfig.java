@@ -181,6 +181,22 @@ public final class ImageConfig {
     return variables;
   }
 
+  /** Labels by name, in their order. */
+  public Map<String, String> labels() {
+    var labels = new LinkedHashMap<String, String>();
+    for (var label : json.path("config").path("Labels").properties()) {
+      labels.put(label.getKey(), label.getValue().asText());
+    }
+    return labels;
+  }
+
+  /** What the history says that was done, the first step first. */
+  public List<String> steps() {
+    return StreamSupport.stream(json.path("history").spliterator(), false)
+        .map(entry -> entry.path("created_by").asText())
+        .toList();
+  }
+
   /** Who the program runs as; nothing, or the empty text in the JSON, is root. */
   public Optional<String> user() {
     return text("User");

@@ -34,6 +34,7 @@ import io.github.whittle.config.Pack;
 import io.github.whittle.config.PathPattern;
 import io.github.whittle.config.Push;
 import io.github.whittle.config.RuntimeItem;
+import io.github.whittle.config.SecretExempt;
 import io.github.whittle.config.Secrets;
 import io.github.whittle.config.Slim;
 import io.github.whittle.config.SourcePath;
@@ -82,6 +83,7 @@ final class Request {
   private Optional<Entrypoint> entrypoint = Optional.empty();
   private List<String> args = List.of();
   private Map<String, String> environment = Map.of();
+  private Map<String, String> labels = Map.of();
   private Optional<ImageReference> image = Optional.empty();
   private Base base = new Base(Optional.empty());
   private boolean flatten;
@@ -141,7 +143,7 @@ final class Request {
   }
 
   Request secrets(Secrets.Mode mode, String... exceptions) {
-    secrets = new Secrets(mode, List.of(exceptions).stream().map(PathPattern::parse).toList());
+    secrets = new Secrets(mode, List.of(exceptions).stream().map(SecretExempt::parse).toList());
     return this;
   }
 
@@ -367,6 +369,11 @@ final class Request {
     return this;
   }
 
+  Request labels(Map<String, String> named) {
+    labels = named;
+    return this;
+  }
+
   Request base(Path layout, BuildWorld.Bases source) {
     return base("oci://" + layout, source);
   }
@@ -520,7 +527,7 @@ final class Request {
             environment,
             List.of(),
             List.of(),
-            Map.of(),
+            labels,
             user,
             Optional.empty(),
             Optional.empty(),

@@ -8,6 +8,7 @@ import io.github.whittle.support.TinyElf;
 import io.github.whittle.user.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,5 +96,54 @@ class SecretCheckTest {
     }
     assertThat(remembered).isEqualTo(1);
     assertThatThrownBy(base().secrets(Mode.FAIL)::build).hasMessageContaining("/root/token");
+  }
+
+  @Test
+  void aSecretInTheConfigurationIsSaidAndNotShown() throws Exception {
+    var request =
+        new Request(dir)
+            .file("app", "/app")
+            .environment(Map.of("TOKEN", TOKEN))
+            .labels(Map.of("db.password", "hunter2"));
+    request.build();
+
+    assertThat(request.log.lines())
+        .anyMatch(
+            line ->
+                line.startsWith(
+                        "warning: the variable 'TOKEN' of <container><environment> looks like a token of GitHub; give it to the container when it starts")
+                    && line.contains("<exceptions><name>TOKEN</name>"))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "warning: the label 'db.password' of <container><labels> looks like a secret by its name; leave it out"))
+        .noneMatch(line -> line.contains(TOKEN) || line.contains("hunter2"));
+  }
+
+  private Request baseThatTells() throws Exception {
+    return new BaseScene(dir)
+        .layer("/etc/release=1")
+        .runtime("{\"Env\":[\"PATH=/bin\",\"API_TOKEN=" + TOKEN + "\"]}")
+        .top(
+            "{\"history\":[{\"created_by\":\"ARG NPM_TOKEN=0123456789\",\"empty_layer\":true},{\"created_by\":\"COPY\"}]}")
+        .request()
+        .file("app", "/app");
+  }
+
+  @Test
+  void whatABaseSaysOfItselfIsReadAndFailsTheBuild() throws Exception {
+    assertThatThrownBy(baseThatTells().secrets(Mode.FAIL)::build)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(
+            "the variable 'API_TOKEN' of the base looks like a token of GitHub; take another base")
+        .hasMessageContaining(
+            "'NPM_TOKEN' in the history of the base looks like a secret by its name; take another base")
+        .hasMessageNotContaining("0123456789");
+    assertThat(dir.resolve("target/whittle")).as("nothing is written").doesNotExist();
+    assertThatThrownBy(
+            baseThatTells().environment(Map.of("API_TOKEN", "")).secrets(Mode.FAIL)::build)
+        .as("what is replaced is gone")
+        .hasMessageNotContaining("API_TOKEN");
+    baseThatTells().secrets(Mode.FAIL, "API_TOKEN", "NPM_TOKEN").build();
   }
 }
