@@ -12,6 +12,9 @@ import java.util.function.Predicate;
 final class Door {
   static final int TRIES = 3;
 
+  /** Nobody who answers takes so long, however busy the machine is. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   final Notes notes = new Notes();
   private final String host;
   private CredentialsSource credentials = CredentialsSource.none();
@@ -20,7 +23,8 @@ final class Door {
   private Predicate<String> insecure = registry -> false;
   private Patience.Pause pause = (nextTry, asked) -> waits.add(asked);
   private boolean patient;
-  private Duration connect = Duration.ofSeconds(2);
+  private Duration connect = PATIENCE;
+  private Duration answer = PATIENCE;
   private String repository = "team/app";
 
   Door(String host) {
@@ -47,9 +51,10 @@ final class Door {
     return this;
   }
 
-  /** Waits for connections no longer than this. */
-  Door hasty(Duration connect) {
-    this.connect = connect;
+  /** Waits for connections, and for the first answer, no longer than this. */
+  Door hasty(Duration limit) {
+    connect = limit;
+    answer = limit;
     return this;
   }
 
@@ -71,16 +76,12 @@ final class Door {
     return this;
   }
 
-  static Patience patience(Duration stall) {
-    return new Patience(Duration.ofSeconds(2), stall, stall, TRIES, (nextTry, asked) -> {});
-  }
-
   private Patience patience(Duration stall, int tries) {
-    return patient ? Patience.standard() : new Patience(connect, stall, stall, tries, pause);
+    return patient ? Patience.standard() : new Patience(connect, answer, stall, tries, pause);
   }
 
   RegistryTransport open() throws RegistryException {
-    return open(Duration.ofSeconds(20));
+    return open(PATIENCE);
   }
 
   RegistryTransport open(Duration stall) throws RegistryException {
@@ -88,8 +89,7 @@ final class Door {
   }
 
   RegistryReader openToRead() throws RegistryException {
-    return JibRegistryTransport.openToRead(
-        image(), access(), notes, patience(Duration.ofSeconds(20), TRIES));
+    return JibRegistryTransport.openToRead(image(), access(), notes, patience(PATIENCE, TRIES));
   }
 
   /** Tries as often as a build does. */
@@ -106,7 +106,7 @@ final class Door {
   }
 
   private ImagePush push(int parallel, int tries) {
-    var patience = patience(Duration.ofSeconds(20), tries);
+    var patience = patience(PATIENCE, tries);
     RegistryTransport.Opener opener =
         (image, access, progress) -> JibRegistryTransport.open(image, access, progress, patience);
     return new ImagePush(opener, notes, parallel);

@@ -34,7 +34,7 @@ class OtherHostsTest {
   void start() throws IOException {
     registry.repository("team/app").blobs().put(DESCRIPTOR.digest().toString(), BYTES);
     other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    door = new Door(registry.host()).hasty(Duration.ofMillis(200));
+    door = new Door(registry.host());
   }
 
   private String other() {
@@ -45,6 +45,12 @@ class OtherHostsTest {
     try (var reader = door.openToRead()) {
       reader.pullBlob(DESCRIPTOR, folder.resolve("blob"), door.notes);
     }
+  }
+
+  /** The registry itself must be reached within the limit, also on a busy machine. */
+  private void saysThatNobodyAnswers(String step) {
+    door.hasty(Duration.ofSeconds(1));
+    refusesOnce(step, "does not answer");
   }
 
   private void refusesOnce(String step, String why) {
@@ -73,7 +79,7 @@ class OtherHostsTest {
   @Test
   void saysThatATokenServerDoesNotAnswer() {
     sendsOnForTokens();
-    refusesOnce("log in", "does not answer");
+    saysThatNobodyAnswers("log in");
   }
 
   @Test
@@ -86,7 +92,7 @@ class OtherHostsTest {
   @Test
   void saysThatAStorageDoesNotAnswer() {
     sendsOnForBlobs();
-    refusesOnce("pull the blob", "does not answer");
+    saysThatNobodyAnswers("pull the blob");
   }
 
   @Test

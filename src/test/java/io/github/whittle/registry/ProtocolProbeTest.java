@@ -21,14 +21,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProtocolProbeTest {
   private static final ProxyRules DIRECT = ProxyRules.none();
 
-  private static Protocol probe(int port, boolean named) throws IOException {
-    return probe("127.0.0.1:" + port, named);
+  /** Long enough for whoever answers at all. */
+  private static Protocol probe(String authority, boolean named) throws IOException {
+    return probe(authority, named, Duration.ofSeconds(20));
   }
 
-  private static Protocol probe(String authority, boolean named) throws IOException {
-    var soon = Duration.ofMillis(200);
-    var patience = new Patience(soon, soon, soon, 1, (nextTry, asked) -> {});
-    return new ProtocolProbe(patience, DIRECT).probe(RegistryHost.parse(authority), named);
+  private static Protocol probe(String authority, boolean named, Duration limit)
+      throws IOException {
+    return new ProtocolProbe(patience(limit), DIRECT).probe(RegistryHost.parse(authority), named);
+  }
+
+  private static Patience patience(Duration limit) {
+    return new Patience(limit, limit, limit, 1, (nextTry, asked) -> {});
+  }
+
+  private static void endsTheWaitFor(String authority) {
+    assertThatExceptionOfType(SocketTimeoutException.class)
+        .isThrownBy(() -> probe(authority, false, Duration.ofMillis(200)));
   }
 
   /** What is found out of a server that answers the first line of a request with these bytes. */
@@ -37,7 +46,7 @@ class ProtocolProbeTest {
       var thread = new Thread(() -> answerEach(server, answer));
       thread.setDaemon(true);
       thread.start();
-      return probe(server.getLocalPort(), named);
+      return probe("127.0.0.1:" + server.getLocalPort(), named);
     }
   }
 
@@ -75,8 +84,7 @@ class ProtocolProbeTest {
   @Test
   void endsTheWaitForALocalServerThatSaysNothing() throws Exception {
     try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThatExceptionOfType(SocketTimeoutException.class)
-          .isThrownBy(() -> probe(silent.getLocalPort(), false));
+      endsTheWaitFor("127.0.0.1:" + silent.getLocalPort());
     }
   }
 
@@ -84,8 +92,7 @@ class ProtocolProbeTest {
   @Test
   void endsTheWaitForAHostThatTakesAConnectionAndSaysNothing() throws Exception {
     try (var silent = new ServerSocket(0)) {
-      assertThatExceptionOfType(SocketTimeoutException.class)
-          .isThrownBy(() -> probe("0.0.0.0:" + silent.getLocalPort(), false));
+      endsTheWaitFor("0.0.0.0:" + silent.getLocalPort());
     }
   }
 
@@ -129,7 +136,7 @@ class ProtocolProbeTest {
 
   private static ProtocolProbe by(int port) {
     var rules = ProxyRules.of(Map.of("HTTPS_PROXY", "http://127.0.0.1:" + port));
-    return new ProtocolProbe(Door.patience(Duration.ofMillis(200)), rules);
+    return new ProtocolProbe(patience(Duration.ofSeconds(20)), rules);
   }
 
   @ParameterizedTest

@@ -19,19 +19,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A proxy that does not let us through is not taken for the registry. */
 class ProxyTest {
+  /** Within this the fake proxy itself reads and answers, also on a busy machine. */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private static Door through(FakeProxy proxy, String login) {
     var url = "http://%s127.0.0.1:%d".formatted(login, proxy.port());
     return new Door("registry.example")
-        .hasty(Duration.ofMillis(300))
         .through(
             new Network(
                 ProxyRules.of(Map.of("HTTPS_PROXY", url)),
                 new TrustedCertificates(List.of(), Optional.empty(), Progress.silent())));
   }
 
-  private static void isTold(FakeProxy proxy, String login, String reason, String cure) {
+  private static void isTold(FakeProxy proxy, Door door, String reason, String cure) {
     assertThatExceptionOfType(RegistryException.class)
-        .isThrownBy(through(proxy, login)::open)
+        .isThrownBy(door::open)
         .withMessageStartingWith(
             "registry.example/team/app: cannot log in: the proxy 127.0.0.1:%d %s",
             proxy.port(), reason)
@@ -42,7 +44,8 @@ class ProxyTest {
   @Test
   void isNotWaitedForIfItSaysNothing() throws IOException {
     try (var proxy = FakeProxy.saying("")) {
-      isTold(proxy, "", "does not answer. ", "that it reaches registry.example:443");
+      var door = through(proxy, "").hasty(SOON);
+      isTold(proxy, door, "does not answer. ", "that it reaches registry.example:443");
       assertThat(proxy.requests()).containsExactly("CONNECT registry.example:443 HTTP/1.1");
     }
   }
@@ -60,7 +63,8 @@ class ProxyTest {
     var challenge = status == 407 ? "Proxy-Authenticate: Basic realm=\"p\"\r\n" : "";
     var answer = "HTTP/1.1 %d No\r\n%sContent-Length: 0\r\n\r\n".formatted(status, challenge);
     try (var proxy = FakeProxy.saying(answer)) {
-      isTold(proxy, login, "refuses registry.example:443 (%d)".formatted(status), cure);
+      var reason = "refuses registry.example:443 (%d)".formatted(status);
+      isTold(proxy, through(proxy, login), reason, cure);
       assertThat(proxy.requests()).hasSize(requests);
     }
   }
@@ -69,7 +73,7 @@ class ProxyTest {
   void isNotBlamedForWhatIsBehindIt() throws IOException {
     try (var proxy = FakeProxy.toNobody()) {
       assertThatExceptionOfType(RegistryException.class)
-          .isThrownBy(through(proxy, "")::open)
+          .isThrownBy(through(proxy, "").hasty(SOON)::open)
           .withMessageContaining("the registry does not answer");
     }
   }
