@@ -70,9 +70,9 @@ class ZipReaderTest {
         """
         import sys, zipfile
         with zipfile.ZipFile(sys.argv[1], 'w') as z:
-            z.writestr('stored/é', 'a' * 9)
+            z.writestr('stored/\\u00e9', 'a' * 9)
             z.writestr('deflated', 'b' * 9999, zipfile.ZIP_DEFLATED)
-            z.writestr('stored/é', 'again')
+            z.writestr('stored/\\u00e9', 'again')
         """;
     zip = dir.resolve("a.zip");
     Tool.require("python3").run("-W", "ignore", "-c", script, zip.toString());
