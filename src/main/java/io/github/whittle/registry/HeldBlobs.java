@@ -36,25 +36,41 @@ final class HeldBlobs {
     return whole;
   }
 
-  /** Looks once more at what was not whole before it was sent. */
-  void checkSent(Descriptor blob) throws RegistryException {
-    if (!doubtful.contains(blob.digest())) {
-      return;
-    }
-    long held = size(blob).orElse(0L);
+  /**
+   * Looks at what was just brought: also who had nothing of it may keep a file that its storage has
+   * from another repository.
+   *
+   * @param sent whether its bytes went out; who knows nothing of them right after that may know
+   *     them a little later
+   */
+  void check(Descriptor blob, boolean sent) throws RegistryException {
+    var size = doubtful.contains(blob.digest()) ? size(blob) : glance(blob);
+    long held = size.orElse(sent ? blob.size() : 0L);
     if (held != blob.size()) {
       throw new RegistryException(
-          "%s: the registry holds %d of %d bytes of the blob %s, and still does after it was sent anew; have its storage checked"
-              .formatted(repository.name(), held, blob.size(), blob.digest()));
+          "%s: the registry holds %d of %d bytes of the blob %s, though %s; have its storage checked"
+              .formatted(
+                  repository.name(),
+                  held,
+                  blob.size(),
+                  blob.digest(),
+                  sent ? "all were sent" : "it says that it is there"));
     }
   }
 
-  /** Who does not say how much it has is believed to have all. */
+  /** Asks once: an upload that went well does not fail because the question did. */
+  private Optional<Long> glance(Descriptor blob) {
+    return repository.glance(attempt -> ask(blob)).flatMap(held -> held);
+  }
+
   private Optional<Long> size(Descriptor blob) throws RegistryException {
+    return repository.step("look for the blob " + blob.digest(), attempt -> ask(blob));
+  }
+
+  /** Who does not say how much it has is believed to have all. */
+  private Optional<Long> ask(Descriptor blob) throws Exception {
     return repository
-        .step(
-            "look for the blob " + blob.digest(),
-            attempt -> repository.blob(JibRepository.jib(blob.digest())))
+        .blob(JibRepository.jib(blob.digest()))
         .map(found -> found.size().orElse(blob.size()));
   }
 }

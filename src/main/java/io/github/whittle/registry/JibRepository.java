@@ -84,6 +84,16 @@ final class JibRepository implements Closeable {
     return retries.run(step, () -> http.attempt(call));
   }
 
+  /** Does it once; empty if it fails, whatever the reason. */
+  <T> Optional<T> glance(RegistryHttpClient.Call<T> call) {
+    try {
+      return Optional.of(http.attempt(call));
+    } catch (Exception e) {
+      clients.debug("not known: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
   /**
    * What the registry answers where Jib asks for a manifest, as it is.
    *

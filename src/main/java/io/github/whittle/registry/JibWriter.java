@@ -30,11 +30,12 @@ final class JibWriter {
       throws RegistryException {
     var content = new CheckedBlob(blob, JibRepository.jib(blob.digest()), file, meter::bytes);
     boolean mounted = bring(blob, content, source);
-    if (mounted && !held.isMounted(blob)) {
-      mounted = bring(blob, content, Optional.empty());
+    if (mounted && held.isMounted(blob)) {
+      return true;
     }
-    held.checkSent(blob);
-    return mounted;
+    boolean sent = !mounted || !bring(blob, content, Optional.empty());
+    held.check(blob, sent);
+    return !sent;
   }
 
   private boolean bring(Descriptor blob, CheckedBlob content, Optional<String> source)

@@ -13,6 +13,7 @@ import io.github.whittle.support.RegistryLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,13 +55,13 @@ class BrokenBlobTest {
     assertThat(registry.repository("team/app").tags()).containsKey("1.0");
   }
 
-  private void isRefused(int held) {
+  private void isRefused(int held, String though) {
     assertThatExceptionOfType(RegistryException.class)
         .isThrownBy(this::push)
         .withMessage(
-            "%s/team/app: the registry holds %d of 5000 bytes of the blob %s, and still does after"
-                + " it was sent anew; have its storage checked",
-            registry.host(), held, layer.digest());
+            "%s/team/app: the registry holds %d of 5000 bytes of the blob %s, though %s; have its"
+                + " storage checked",
+            registry.host(), held, layer.digest(), though);
     assertThat(registry.repository("team/app").tags()).isEmpty();
     assertThat(registry.repository("team/app").manifests()).isEmpty();
   }
@@ -77,7 +78,44 @@ class BrokenBlobTest {
   @ValueSource(ints = {0, 1_000})
   void isToldIfTheRegistryKeepsIt(int bytes) {
     mend((request, real) -> FakeRegistryAnswer.of(200).withBody(new byte[bytes]));
-    isRefused(bytes);
+    isRefused(bytes, "all were sent");
+  }
+
+  /** As docker-registry does with a file that another repository left in its storage. */
+  @Test
+  void isToldIfTheRegistryKeepsOneThatTheRepositoryDidNotHave() {
+    registry.misbehave(
+        "PUT .*/blobs/.*",
+        (request, real) -> {
+          var taken = real.answer(request);
+          hold("team/app", 1_000);
+          return taken;
+        },
+        1);
+    isRefused(1_000, "all were sent");
+    assertThat(looks()).hasSize(2);
+  }
+
+  private List<String> looks() {
+    return registry.requests("HEAD .*/" + layer.digest());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 403, 429, 503})
+  void isNotSupposedWhereTheRegistryDoesNotKnowYetWhatItTook(int status) throws Exception {
+    registry.misbehave("HEAD .*/" + layer.digest(), FakeRegistryFault.status(status), 2);
+    assertThat(push().sent()).isEqualTo(2);
+    isWhole();
+    assertThat(looks()).hasSize(2);
+    assertThat(door.waits).isEmpty();
+  }
+
+  @Test
+  void isNotSupposedWhereTheRegistryTakesAWhileAfterAMountThatMadeNothing() throws Exception {
+    registry.misbehave("POST .*", (request, real) -> FakeRegistryAnswer.of(201), 1);
+    mend(FakeRegistryFault.status(404));
+    assertThat(push().sent()).isEqualTo(2);
+    isWhole();
   }
 
   @Test
@@ -93,7 +131,7 @@ class BrokenBlobTest {
   @Test
   void isSoughtAgainAfterAMountThatMadeNothing() {
     registry.misbehave("POST .*", (request, real) -> FakeRegistryAnswer.of(201));
-    isRefused(0);
+    isRefused(0, "it says that it is there");
   }
 
   @Test

@@ -257,13 +257,38 @@ class RealRegistriesIT {
     }
   }
 
+  @Test
+  void getsNoTagForALayerThatTheStorageLostHalfOfAndTheRepositoryNeverHad() throws Exception {
+    try (var registry = registry(RegistrySetup.open())) {
+      var door = new Door(registry.host());
+      door.push().push(layout, door.to());
+      var layer = image().layers().get(0);
+      Files.write(stored(layer), new byte[1_000]);
+      Files.delete(link(layer));
+      assertThatExceptionOfType(RegistryException.class)
+          .isThrownBy(() -> door.push().push(layout, door.to("again")))
+          .withMessageContaining("holds 1000 of %d bytes of the blob", layer.size())
+          .withMessageContaining("though all were sent");
+      try (var reader = door.openToRead()) {
+        assertThat(reader.tagged("again")).isEmpty();
+      }
+    }
+  }
+
   private Path stored(Descriptor blob) {
-    var hex = blob.digest().toString().substring("sha256:".length());
-    return folder
-        .resolve("registry/storage/docker/registry/v2/blobs/sha256")
-        .resolve(hex.substring(0, 2))
-        .resolve(hex)
-        .resolve("data");
+    var hex = blob.digest().hex();
+    return storage("blobs/sha256").resolve(hex.substring(0, 2)).resolve(hex).resolve("data");
+  }
+
+  /** What says that the repository has it. */
+  private Path link(Descriptor blob) {
+    return storage("repositories/team/app/_layers/sha256")
+        .resolve(blob.digest().hex())
+        .resolve("link");
+  }
+
+  private Path storage(String part) {
+    return folder.resolve("registry/storage/docker/registry/v2").resolve(part);
   }
 
   private Descriptor config() throws IOException {
