@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream whose one way to read is by blocks. */
-abstract class BlockStream extends InputStream {
+public abstract class BlockStream extends InputStream {
   @Override
   public abstract int read(byte[] into, int offset, int length) throws IOException;
 

@@ -68,7 +68,7 @@ public record ZipContent(List<ZipMember> members, long time, long size) implemen
   }
 
   /** Streams one after the other, each opened when it is its turn. */
-  private static final class Parts extends InputStream {
+  private static final class Parts extends BlockStream {
     interface Opening {
       InputStream open(int index) throws IOException;
     }
@@ -81,12 +81,6 @@ public record ZipContent(List<ZipMember> members, long time, long size) implemen
     Parts(int count, Opening opening) {
       this.count = count;
       this.opening = opening;
-    }
-
-    @Override
-    public int read() throws IOException {
-      var one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

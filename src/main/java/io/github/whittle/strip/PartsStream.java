@@ -1,5 +1,6 @@
 package io.github.whittle.strip;
 
+import io.github.whittle.archive.BlockStream;
 import io.github.whittle.strip.Ranges.Range;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -10,7 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** The bytes of parts, one after the other. */
-final class PartsStream extends InputStream {
+final class PartsStream extends BlockStream {
   /** Symbols that are changed at once. */
   private static final int SYMBOLS = 2048;
 
@@ -33,12 +34,6 @@ final class PartsStream extends InputStream {
     int read(byte[] into, int offset, int length) throws IOException;
 
     long skip(long count) throws IOException;
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
