@@ -23,6 +23,9 @@ import java.util.jar.Manifest;
 record Archive(Path file, Map<String, ZipMember> members, Attributes manifest) {
   static final String MANIFEST = "META-INF/MANIFEST.MF";
 
+  /** The folder with a file for each service, which names who provides it. */
+  static final String SERVICES = "META-INF/services/";
+
   /**
    * @throws InvalidInputException that names the file
    */

@@ -28,8 +28,6 @@ import java.util.regex.Pattern;
  * and then fails for want of the modules that this one requires and nobody needs on a class path.
  */
 public final class ModuleScan {
-  private static final String SERVICES = "META-INF/services/";
-
   /** Of a multi-release jar; the number is the oldest JDK that reads the class. */
   private static final Pattern VERSIONED =
       Pattern.compile("(?:(?:BOOT|WEB)-INF/classes/)?META-INF/versions/(\\d{1,3})/.*");
@@ -98,9 +96,9 @@ public final class ModuleScan {
     try (var in = content.open()) {
       if (name.endsWith(".class")) {
         add(fileName(jar) + "!/" + name, in, OWN_IN_JAR.matcher(name).matches());
-      } else if (name.startsWith(SERVICES)) {
-        needs.addService(name.substring(SERVICES.length()), fileName(jar));
-      } else if (name.equals("META-INF/MANIFEST.MF")) {
+      } else if (name.startsWith(Archive.SERVICES)) {
+        needs.addService(name.substring(Archive.SERVICES.length()), fileName(jar));
+      } else if (name.equals(Archive.MANIFEST)) {
         manifest(jar, in);
       }
     }

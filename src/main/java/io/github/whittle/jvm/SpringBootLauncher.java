@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
  */
 record SpringBootLauncher(Archive archive) {
   private static final String FOLDER = "org/springframework/boot/loader/";
-  private static final String SERVICES = "META-INF/services/";
   private static final Pattern TOOLS =
       Pattern.compile("spring-boot-jarmode-(tools|layertools)-[^/]+\\.jar");
 
@@ -29,7 +28,7 @@ record SpringBootLauncher(Archive archive) {
    * found. Empty where nobody else is named; the content itself where nothing is to go.
    */
   Content withoutProviders(ZipMember member) throws IOException {
-    if (!member.name().startsWith(SERVICES)) {
+    if (!member.name().startsWith(Archive.SERVICES)) {
       return member.content();
     }
     try (var in = member.content().open()) {
