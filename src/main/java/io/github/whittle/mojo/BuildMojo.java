@@ -115,8 +115,7 @@ public final class BuildMojo extends AssemblyGoal {
   @Override
   void run() throws IOException, RegistryException {
     var configured = configured();
-    if (configured.skipped()) {
-      getLog().info("Skipped: whittle.skip is set");
+    if (skips(configured)) {
       return;
     }
     var configuration = configured.read();

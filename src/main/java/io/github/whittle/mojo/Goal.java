@@ -48,6 +48,15 @@ abstract class Goal extends AbstractMojo {
     return ProjectConfiguration.of(session, project, execution);
   }
 
+  /** Whether the user wants nothing done, which is told. */
+  final boolean skips(ProjectConfiguration configured) {
+    boolean skips = configured.skipped();
+    if (skips) {
+      getLog().info("Skipped: whittle.skip is set");
+    }
+    return skips;
+  }
+
   /** Whether there is nothing to work on here, which is told: a parent often has no contents. */
   final boolean nothingTo(String verb, ProjectConfiguration configured) {
     boolean nothing = !configured.hasContents() && project.getPackaging().equals("pom");

@@ -37,8 +37,7 @@ public final class LoadMojo extends Goal {
   @Override
   void run() throws IOException {
     var configured = configured();
-    if (configured.skipped()) {
-      getLog().info("Skipped: whittle.skip is set");
+    if (skips(configured)) {
       return;
     }
     var configuration = configured.read();

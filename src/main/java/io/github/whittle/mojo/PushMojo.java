@@ -59,8 +59,7 @@ public final class PushMojo extends RegistryGoal {
   @Override
   void run() throws IOException, RegistryException {
     var configured = configured();
-    if (configured.skipped()) {
-      getLog().info("Skipped: whittle.skip is set");
+    if (skips(configured)) {
       return;
     }
     var configuration = configured.read();

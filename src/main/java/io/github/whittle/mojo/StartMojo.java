@@ -37,8 +37,7 @@ public final class StartMojo extends AssemblyGoal {
   @SuppressWarnings("unchecked") // Maven's map of what the goals of a project share.
   void run() throws IOException, RegistryException {
     var configured = configured();
-    if (configured.skipped()) {
-      getLog().info("Skipped: whittle.skip is set");
+    if (skips(configured)) {
       return;
     }
     if (getPluginContext().containsKey(StopMojo.STARTED)) {

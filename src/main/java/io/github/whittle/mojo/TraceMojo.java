@@ -36,8 +36,7 @@ public final class TraceMojo extends AssemblyGoal {
   @Override
   void run() throws IOException, RegistryException {
     var configured = configured();
-    if (configured.skipped()) {
-      getLog().info("Skipped: whittle.skip is set");
+    if (skips(configured)) {
       return;
     }
     tracing(configured.read()).run();

@@ -26,8 +26,7 @@ public final class VerifyMojo extends Goal {
   @Override
   void run() throws IOException {
     var configured = configured();
-    if (configured.skipped()) {
-      getLog().info("Skipped: whittle.skip is set");
+    if (skips(configured)) {
       return;
     }
     var configuration = configured.read();
