@@ -86,17 +86,7 @@ final class ApkInstalled implements PackageList {
 
   @Override
   public Set<TreePath> own() {
-    var own = new TreeSet<TreePath>();
-    var folder = file.path().parent().orElseThrow();
-    image
-        .below(folder)
-        .forEach(
-            (path, entry) -> {
-              if (!(entry instanceof Entry.Directory)) {
-                own.add(path);
-              }
-            });
-    return own;
+    return PackageList.filesBelow(file.path().parent().orElseThrow(), image);
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * dpkg's database: {@code /var/lib/dpkg/status} and, for each package, {@code info/NAME.list} and
@@ -79,11 +78,9 @@ final class DpkgStatus implements PackageList {
 
   @Override
   public Set<TreePath> own() {
-    return image.below(image.resolve(FOLDER, true)).entrySet().stream()
-        .filter(e -> !(e.getValue() instanceof Entry.Directory))
-        .map(Map.Entry::getKey)
-        .filter(path -> !path.isBelow(DpkgStatusFolder.FOLDER))
-        .collect(Collectors.toCollection(TreeSet::new));
+    var own = PackageList.filesBelow(image.resolve(FOLDER, true), image);
+    own.removeIf(path -> path.isBelow(DpkgStatusFolder.FOLDER));
+    return own;
   }
 
   @Override
@@ -109,8 +106,7 @@ final class DpkgStatus implements PackageList {
       Optional<TextFile> file, Predicate<String> stays, Map<TreePath, Entry> into)
       throws IOException {
     if (file.isPresent()) {
-      var lines = file.get().text().lines().filter(stays).map(line -> line + "\n");
-      into.put(file.get().path(), file.get().with(lines.collect(Collectors.joining())));
+      into.put(file.get().path(), file.get().keeping(stays));
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * What images without dpkg have in its place, as distroless ones: a file for each package in {@code
@@ -71,10 +70,7 @@ final class DpkgStatusFolder implements PackageList {
 
   @Override
   public Set<TreePath> own() {
-    return image.below(FOLDER).entrySet().stream()
-        .filter(e -> !(e.getValue() instanceof Entry.Directory))
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toCollection(TreeSet::new));
+    return PackageList.filesBelow(FOLDER, image);
   }
 
   @Override
@@ -86,13 +82,9 @@ final class DpkgStatusFolder implements PackageList {
       reduced.put(stanza, image.entry(stanza).orElseThrow());
       var sums = TextFile.find(image, sums(stanza));
       if (sums.isPresent()) {
-        var lines =
-            sums.get()
-                .text()
-                .lines()
-                .filter(line -> TextFile.isLeft(DpkgStatus.path(line), image, left))
-                .map(line -> line + "\n");
-        reduced.put(sums.get().path(), sums.get().with(lines.collect(Collectors.joining())));
+        reduced.put(
+            sums.get().path(),
+            sums.get().keeping(line -> TextFile.isLeft(DpkgStatus.path(line), image, left)));
       }
     }
     return reduced;

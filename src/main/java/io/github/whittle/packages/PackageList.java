@@ -6,6 +6,8 @@ import io.github.whittle.tree.TreePath;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** One database of installed packages. */
 sealed interface PackageList permits DpkgStatus, DpkgStatusFolder, ApkInstalled {
@@ -14,6 +16,14 @@ sealed interface PackageList permits DpkgStatus, DpkgStatusFolder, ApkInstalled 
 
   /** The database's own files. */
   Set<TreePath> own();
+
+  /** All but folders. */
+  static Set<TreePath> filesBelow(TreePath folder, FileTree image) {
+    return image.below(folder).entrySet().stream()
+        .filter(e -> !(e.getValue() instanceof Entry.Directory))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
 
   /**
    * The database's own files when only some packages are left.

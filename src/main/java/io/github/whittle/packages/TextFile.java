@@ -10,6 +10,8 @@ import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A file of a database, as text; its bytes survive, since each is one letter of Latin-1.
@@ -47,6 +49,12 @@ record TextFile(TreePath path, RegularFile entry) {
   Entry with(String text) {
     return new RegularFile(
         entry.attributes(), Content.of(text.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  /** The same file with some of its lines. */
+  Entry keeping(Predicate<String> stays) throws IOException {
+    var lines = text().lines().filter(stays).map(line -> line + "\n");
+    return with(lines.collect(Collectors.joining()));
   }
 
   /** A text of this file, for example a name, as people read it. */
