@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Images of others, and which of them a build asked for. */
+/** Images of others, each opened and verified once, and which of them a build asked for. */
 final class NotedBases implements BuildWorld.Bases {
   private final BuildWorld.Bases bases;
   private final Map<Platform, Map<BaseReference, BaseImage>> noted = new TreeMap<>();
@@ -20,9 +20,11 @@ final class NotedBases implements BuildWorld.Bases {
   @Override
   public BaseImage base(BaseReference reference, Platform platform)
       throws IOException, RegistryException {
-    var image = bases.base(reference, platform);
-    noted.computeIfAbsent(platform, p -> new TreeMap<>()).put(reference, image);
-    return image;
+    var images = noted.computeIfAbsent(platform, p -> new TreeMap<>());
+    if (!images.containsKey(reference)) {
+      images.put(reference, bases.base(reference, platform));
+    }
+    return images.get(reference);
   }
 
   /** Those of one platform, so far. */
