@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A zip that is made while it is read; its size is known before.
@@ -30,8 +31,11 @@ public record ZipContent(List<ZipMember> members, long time, long size) implemen
     }
     if (size > MAX_SIZE || members.size() > MAX_MEMBERS) {
       throw new InvalidInputException(
-          "stored, its %,d entries of %,d bytes would need the format zip64"
-              .formatted(members.size(), size));
+          String.format(
+              Locale.ROOT,
+              "stored, its %,d entries of %,d bytes would need the format zip64",
+              members.size(),
+              size));
     }
     return new ZipContent(List.copyOf(members), time, size);
   }

@@ -1,6 +1,7 @@
 package io.github.whittle.sandbox;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What root may still do in a sandbox: what podman leaves it. */
@@ -24,7 +25,7 @@ final class Capabilities {
   /** As setpriv writes a set: nothing but these. */
   static String set() {
     return NAMES.stream()
-        .map(n -> "+" + n.toLowerCase())
+        .map(n -> "+" + n.toLowerCase(Locale.ROOT))
         .collect(Collectors.joining(",", "-all,", ""));
   }
 }
