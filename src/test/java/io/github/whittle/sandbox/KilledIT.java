@@ -31,9 +31,9 @@ final class KilledIT {
     "bubblewrap, KILL", "unshare, KILL", "chroot, KILL"
   })
   void leavesNothingRunningOrMounted(String way, String signal) throws Exception {
-    var mark = "4" + System.nanoTime() % 100000;
+    var mark = "4%05d".formatted(System.nanoTime() % 100000);
     var jvm = start(way, mark);
-    for (int i = 0; i < 400 && processes(mark) < 2; i++) {
+    for (int i = 0; i < 1000 && processes(mark) < 2; i++) {
       Thread.sleep(50);
     }
     assertThat(processes(mark)).as("it runs").isGreaterThanOrEqualTo(2);

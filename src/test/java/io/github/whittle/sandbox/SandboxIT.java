@@ -13,7 +13,6 @@ import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,7 +155,7 @@ final class SandboxIT {
   @ParameterizedTest
   @MethodSource("ways")
   void nothingIsLeftOfIt(Way way) throws Exception {
-    var mark = "3" + System.nanoTime() % 100000;
+    var mark = "3%05d".formatted(System.nanoTime() % 100000);
     // In the background, in a session of its own, deaf to signals.
     var script = "trap '' TERM; (trap '' TERM INT HUP; sleep %s) & sleep %s & echo ready; wait";
     try (var sandbox = start(way, Trees.shell(0, script.formatted(mark, mark)))) {
@@ -250,11 +249,11 @@ final class SandboxIT {
     }
   }
 
-  private String wrong(String script, Optional<Pattern> output, Optional<Integer> port)
+  private String wrong(
+      String script, Optional<Pattern> output, Optional<Integer> port, Duration limit)
       throws IOException {
     var program = Trees.shell(0, script).withNetwork(port.isPresent());
-    var expected =
-        new Expected(0, output, port, Optional.empty(), Duration.ofSeconds(1), Expected.TERM);
+    var expected = new Expected(0, output, port, Optional.empty(), limit, Expected.TERM);
     var guest = new Guest(tree(), program);
     try (var sandbox = Sandbox.start(Host.find(program.network()), guest, dir, log)) {
       return new Trial(sandbox, expected).run().orElse("nothing");
@@ -264,25 +263,20 @@ final class SandboxIT {
   @Test
   void whatAProgramDoesNotDoIsSaid() throws IOException {
     var late = Optional.of(Pattern.compile("la.*er"));
-    int port = freePort();
-    assertThat(wrong("echo later", late, Optional.empty())).isEqualTo("nothing");
-    assertThat(wrong("echo sooner", late, Optional.empty()))
+    var soon = Duration.ofSeconds(1);
+    Optional<Integer> none = Optional.empty();
+    var unused = Optional.of(1);
+    assertThat(wrong("echo later", late, none, LIMIT)).isEqualTo("nothing");
+    assertThat(wrong("echo sooner", late, none, LIMIT))
         .isEqualTo("nothing that the program wrote is as 'la.*er'");
-    assertThat(wrong("exit 3", late, Optional.empty()))
+    assertThat(wrong("exit 3", late, none, LIMIT))
         .isEqualTo("the program ended with exit code 3 and not 0");
-    assertThat(wrong("sleep 60", late, Optional.empty()))
+    assertThat(wrong("sleep 60", late, none, soon))
         .isEqualTo(
             "the program did not end within 1 s; is it a server? then write its <port>, or allow more <timeout>");
-    assertThat(wrong("sleep 60", late, Optional.of(port)))
-        .isEqualTo("port %d was not opened".formatted(port));
-    assertThat(wrong("exit 4", late, Optional.of(port)))
-        .isEqualTo("port %d was not opened; the program ended with exit code 4".formatted(port));
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+    assertThat(wrong("sleep 60", late, unused, soon)).isEqualTo("port 1 was not opened");
+    assertThat(wrong("exit 4", late, unused, LIMIT))
+        .isEqualTo("port 1 was not opened; the program ended with exit code 4");
   }
 
   @Test
