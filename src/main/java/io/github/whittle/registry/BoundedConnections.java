@@ -26,9 +26,10 @@ import org.apache.http.protocol.HttpContext;
 
 /**
  * Connections that are there within a limit, for all addresses of a host together, and that within
- * the same limit once more speak TLS.
+ * the same limit once more speak TLS, or answer once in plain HTTP.
  */
 final class BoundedConnections extends PoolingHttpClientConnectionManager {
+  private static final int HTTP = 80;
   private static final String END = "whittle.connect-end";
 
   private final Duration limit;
@@ -52,19 +53,28 @@ final class BoundedConnections extends PoolingHttpClientConnectionManager {
   public void connect(
       HttpClientConnection connection, HttpRoute route, int timeout, HttpContext context)
       throws IOException {
-    context.setAttribute(END, System.nanoTime() + limit.toNanos());
     var host = route.getTargetHost().toHostString().toLowerCase(Locale.ROOT);
+    boolean first = route.getProxyHost() == null && !reached.contains(host);
     try {
+      if (first && route.getTargetHost().getSchemeName().equals("http")) {
+        hear(route.getTargetHost());
+      }
+      context.setAttribute(END, System.nanoTime() + limit.toNanos());
       super.connect(connection, route, timeout, context);
       reached.add(host);
     } catch (ConnectTimeoutException
+        | SocketTimeoutException
         | ConnectException
         | NoRouteToHostException
         | UnknownHostException e) {
-      throw route.getProxyHost() == null && !reached.contains(host)
-          ? new UnreachedException(host, e)
-          : e;
+      throw first ? new UnreachedException(host, e) : e;
     }
+  }
+
+  /** By a connection of its own: what we came for may take long to answer. */
+  private void hear(HttpHost host) throws IOException {
+    int port = host.getPort() < 0 ? HTTP : host.getPort();
+    new FirstWord(limit, limit).ofHttp(RegistryHost.parse(host.toHostString()), port, "HEAD /");
   }
 
   private static int left(int timeout, HttpContext context) throws IOException {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Token servers and storages: hosts that nobody asked for, but the registry. */
 class OtherHostsTest {
@@ -64,40 +66,44 @@ class OtherHostsTest {
     assertThat(door.waits).isEmpty();
   }
 
-  private void sendsOnForTokens() {
-    var realm = "Bearer realm=\"https://%s/token\",service=\"fake\"".formatted(other());
+  private void sendsOnForTokens(String scheme) {
+    var realm = "Bearer realm=\"%s://%s/token\",service=\"fake\"".formatted(scheme, other());
     registry.misbehave(
         "GET /v2/", (request, real) -> FakeRegistryAnswer.of(401).with("WWW-Authenticate", realm));
   }
 
-  private void sendsOnForBlobs() {
-    var location = "https://%s/blob".formatted(other());
+  private void sendsOnForBlobs(String scheme) {
+    var location = "%s://%s/blob".formatted(scheme, other());
     registry.misbehave(
         BLOB, (request, real) -> FakeRegistryAnswer.of(307).with("Location", location));
   }
 
-  @Test
-  void saysThatATokenServerDoesNotAnswer() {
-    sendsOnForTokens();
+  @ParameterizedTest
+  @ValueSource(strings = {"https", "http"})
+  void saysThatATokenServerDoesNotAnswer(String scheme) {
+    sendsOnForTokens(scheme);
     saysThatNobodyAnswers("log in");
   }
 
-  @Test
-  void saysThatNobodyListensAtTheTokenServer() throws IOException {
-    sendsOnForTokens();
+  @ParameterizedTest
+  @ValueSource(strings = {"https", "http"})
+  void saysThatNobodyListensAtTheTokenServer(String scheme) throws IOException {
+    sendsOnForTokens(scheme);
     other.close();
     refusesOnce("log in", "cannot be reached (Connection refused)");
   }
 
-  @Test
-  void saysThatAStorageDoesNotAnswer() {
-    sendsOnForBlobs();
+  @ParameterizedTest
+  @ValueSource(strings = {"https", "http"})
+  void saysThatAStorageDoesNotAnswer(String scheme) {
+    sendsOnForBlobs(scheme);
     saysThatNobodyAnswers("pull the blob");
   }
 
-  @Test
-  void saysThatNobodyListensAtTheStorage() throws IOException {
-    sendsOnForBlobs();
+  @ParameterizedTest
+  @ValueSource(strings = {"https", "http"})
+  void saysThatNobodyListensAtTheStorage(String scheme) throws IOException {
+    sendsOnForBlobs(scheme);
     other.close();
     refusesOnce("pull the blob", "cannot be reached (Connection refused)");
   }
@@ -106,7 +112,7 @@ class OtherHostsTest {
   void triesAgainWhatWasReachedOnce() throws Exception {
     var storage = new FakeRegistry();
     storage.misbehave(
-        ".*",
+        "GET .*",
         (request, real) -> {
           storage.close();
           throw new IOException("closed");
@@ -116,6 +122,33 @@ class OtherHostsTest {
         BLOB, (request, real) -> FakeRegistryAnswer.of(307).with("Location", location), 1, 2);
     pull();
     assertThat(door.waits).hasSize(2);
+  }
+
+  /** A cheap question shows that it lives; what we came for may take longer than that. */
+  @Test
+  void waitsForAStorageThatIsSlow() throws Exception {
+    door.hasty(Duration.ofSeconds(1));
+    try (var storage = new FakeRegistry()) {
+      storage.misbehave(
+          "GET /blob",
+          (request, real) -> {
+            pause(Duration.ofMillis(1_500));
+            return FakeRegistryAnswer.of(200).withBody(BYTES);
+          });
+      var location = "http://%s/blob".formatted(storage.host());
+      registry.misbehave(
+          BLOB, (request, real) -> FakeRegistryAnswer.of(307).with("Location", location));
+      pull();
+      assertThat(folder.resolve("blob")).hasBinaryContent(BYTES);
+    }
+  }
+
+  private static void pause(Duration time) throws IOException {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   @Test

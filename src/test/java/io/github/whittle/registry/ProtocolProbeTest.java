@@ -2,11 +2,14 @@ package io.github.whittle.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.whittle.network.ProxyRules;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.URL;
@@ -85,6 +88,17 @@ class ProtocolProbeTest {
   void endsTheWaitForALocalServerThatSaysNothing() throws Exception {
     try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       endsTheWaitFor("127.0.0.1:" + silent.getLocalPort());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {80, 443})
+  void endsTheWaitForALocalServerThatSaysNothingAtAUsualPort(int port) throws Exception {
+    try (var silent = new ServerSocket()) {
+      silent.bind(new InetSocketAddress("127.7.93.14", port));
+      endsTheWaitFor("127.7.93.14");
+    } catch (BindException e) {
+      assumeTrue(false, "usual ports are for root alone, or taken");
     }
   }
 
