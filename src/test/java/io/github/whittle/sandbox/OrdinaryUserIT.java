@@ -34,9 +34,9 @@ final class OrdinaryUserIT {
     Tool.named("cp").run("-a", "target/classes", dir.resolve("classes").toString());
     Tool.named("cp").run("-a", "target/test-classes", dir.resolve("tests").toString());
     Files.createDirectory(dir.resolve("box"));
+    Files.writeString(dir.resolve("subuid"), "nobody:200000:65536\n");
     Tool.named("chmod").run("-R", "a+rX", dir.toString());
     Files.setPosixFilePermissions(dir.resolve("box"), PosixFilePermissions.fromString("rwxrwxrwx"));
-    Files.writeString(dir.resolve("subuid"), "nobody:200000:65536\n");
   }
 
   @AfterEach
