@@ -55,10 +55,15 @@ final class KilledIT {
     }
   }
 
-  /** In a process group of its own, as a terminal's foreground is. */
+  /**
+   * In a process group of its own, as a terminal's foreground is, and not deaf to Ctrl-C, as all
+   * are that a script starts in the background.
+   */
   private Process start(String way, String mark) throws IOException {
     return new ProcessBuilder(
             Tool.named("setsid").path(),
+            Tool.named("env").path(),
+            "--default-signal=INT",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty("java.class.path"),
