@@ -2,7 +2,6 @@ package io.github.whittle.sandbox;
 
 import io.github.whittle.archive.TarText;
 import io.github.whittle.tree.Attributes;
-import io.github.whittle.tree.Content;
 import io.github.whittle.tree.Entry;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -26,21 +24,17 @@ import java.util.TreeMap;
  * access of every file and folder is 1970.
  *
  * <p>Contents are copies, never hard links: those would share times and bytes with what they come
- * from. Files of the disk share their blocks where the file system can (btrfs, XFS); what lies in
- * the middle of a layer cannot.
+ * from.
  */
 final class Unpacking {
   private static final FileTime NEVER = FileTime.fromMillis(0);
   private static final int SPECIAL_BITS = 07000;
 
-  /** In bytes: from here on, copying takes longer than starting a program. */
-  private static final long LARGE = 4 << 20;
-
   private final FileTree tree;
   private final Path root;
   private final Identity identity;
   private final Progress progress;
-  private boolean sharing = true;
+  private final FileCopy copy = new FileCopy();
 
   Unpacking(FileTree tree, Path root, Identity identity, Progress progress) {
     this.tree = tree;
@@ -109,7 +103,7 @@ final class Unpacking {
     if (entry instanceof Entry.Directory) {
       Files.createDirectories(file);
     } else if (entry instanceof Entry.RegularFile regular) {
-      copy(regular.content(), file);
+      copy.write(regular.content(), file);
     } else if (entry instanceof Entry.Symlink link) {
       Files.createSymbolicLink(file, DiskPath.target(link.target()));
     } else if (entry instanceof Entry.Fifo) {
@@ -118,34 +112,6 @@ final class Unpacking {
       boolean block = device.kind() == Entry.Device.Kind.BLOCK;
       node(file, block ? "b" : "c", "" + device.major(), "" + device.minor());
     }
-  }
-
-  private void copy(Content content, Path file) throws IOException {
-    if (content instanceof Content.FileContent plain) {
-      if (!isShared(plain, file)) {
-        Files.copy(plain.file(), file, StandardCopyOption.REPLACE_EXISTING);
-      }
-      return;
-    }
-    try (var in = content.open()) {
-      Files.copy(in, file);
-    }
-  }
-
-  /** Java asks the file system for that from version 20 on only; cp fails where it cannot. */
-  private boolean isShared(Content.FileContent plain, Path file) throws IOException {
-    if (!sharing || plain.size() < LARGE) {
-      return false;
-    }
-    var copy =
-        List.of(
-            HostTools.named("cp"),
-            "--reflink=always",
-            "--",
-            plain.file().toString(),
-            file.toString());
-    sharing = HostCommand.failure(copy).isEmpty();
-    return sharing;
   }
 
   private static void node(Path file, String... kind) throws IOException {
