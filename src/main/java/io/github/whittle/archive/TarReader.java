@@ -29,12 +29,6 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * more than 64 GiB. Owners are the numbers; access and change times are not read.
  */
 public final class TarReader {
-  /** In bytes: names and PAX headers that are longer than this are an attack. */
-  private static final int MAX_HEADER = 1 << 20;
-
-  /** Of all names, PAX headers and sparse maps together. */
-  private static final int MAX_HEADERS = 1 << 28;
-
   /** GNU tar's folders in incremental archives, with a list of names behind. */
   private static final byte DUMP_DIR = 'D';
 
@@ -45,8 +39,7 @@ public final class TarReader {
   private final UnpackedNames names;
   private final PaxRecords global = new PaxRecords();
   private PaxRecords pax = new PaxRecords(global);
-  private long headers;
-  private long unpacked;
+  private final TarLimits limits = new TarLimits();
   private long start;
   private long at;
 
@@ -154,10 +147,7 @@ public final class TarReader {
 
   private byte[] extension(TarMember member) throws IOException {
     long size = member.ownSize();
-    if (size > MAX_HEADER) {
-      throw new InvalidInputException("a name or PAX header of %d bytes".formatted(size));
-    }
-    countHeader(size);
+    limits.countExtension(size);
     var bytes = tar.read(at, (int) size);
     skip(size);
     return bytes;
@@ -198,28 +188,12 @@ public final class TarReader {
     if (sparse.isPresent()) {
       at = sparse.get().offset();
       stored = sparse.get().map().stored();
-      countHeader(sparse.get().map().parts().size() * (long) SparseMap.PART_IN_MEMORY);
+      limits.countMap(sparse.get().map());
     }
     Content content = sparse.isPresent() ? sparse.get() : new FilePart(tar.file(), at, stored);
-    count(content.size());
+    limits.countContent(content.size());
     skip(stored);
     return new RegularFile(member.attributes(), content);
-  }
-
-  private void countHeader(long size) {
-    headers += size;
-    if (headers > MAX_HEADERS) {
-      throw new InvalidInputException(
-          "its names, PAX headers and sparse maps have more than %d bytes".formatted(MAX_HEADERS));
-    }
-  }
-
-  private void count(long size) {
-    unpacked += size;
-    if (unpacked > UnpackLimit.USUAL.size()) {
-      throw new InvalidInputException(
-          "it unpacks to more than %d bytes".formatted(UnpackLimit.USUAL.size()));
-    }
   }
 
   private void skip(long size) throws IOException {
