@@ -11,7 +11,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /**
@@ -40,53 +39,7 @@ public final class FileTree implements Lookup {
 
   /** Checks the promises; throws {@link InvalidInputException} where one is broken. */
   public static FileTree of(Map<TreePath, Entry> entries) {
-    var sorted = new TreeMap<>(entries);
-    if (sorted.containsKey(TreePath.ROOT) && !(sorted.get(TreePath.ROOT) instanceof Directory)) {
-      throw new InvalidInputException("'/' is no directory");
-    }
-    sorted.forEach(
-        (path, entry) -> {
-          checkParents(path, sorted);
-          if (entry instanceof HardLink link) {
-            sorted.put(path, checkedLink(path, link, sorted));
-          }
-        });
-    return new FileTree(sorted);
-  }
-
-  private static void checkParents(TreePath path, Map<TreePath, Entry> entries) {
-    for (var up = path.parent(); up.isPresent(); up = up.get().parent()) {
-      var entry = entries.get(up.get());
-      if (entry instanceof Directory) {
-        return; // Its own parents were checked at its turn.
-      }
-      if (entry != null) {
-        throw new InvalidInputException(
-            "'%s' lies below '%s', which is no directory".formatted(path, up.get()));
-      }
-    }
-  }
-
-  private static HardLink checkedLink(TreePath path, HardLink link, Map<TreePath, Entry> entries) {
-    var seen = new TreeSet<TreePath>();
-    var last = link;
-    while (entries.get(last.target()) instanceof HardLink next) {
-      if (!seen.add(last.target())) {
-        throw new InvalidInputException("the hard link '%s' links to itself".formatted(path));
-      }
-      last = next;
-    }
-    if (entries.get(last.target()) instanceof Directory) {
-      throw new InvalidInputException(
-          "'%s' is a hard link to the directory '%s'".formatted(path, last.target()));
-    }
-    if (last.target().equals(path)) {
-      throw new InvalidInputException("the hard link '%s' links to itself".formatted(path));
-    }
-    for (var between : seen) {
-      entries.put(between, last); // So that nobody walks the chain again.
-    }
-    return last;
+    return new FileTree(Promises.kept(entries));
   }
 
   /** Every entry, a folder before what is in it. */
