@@ -123,7 +123,7 @@ public final class ImageConfig {
   public ImageConfig withoutLayers() {
     var copy = json.deepCopy();
     copy.withObject("/rootfs").putArray("diff_ids");
-    copy.withArray("/history").forEach(entry -> ((ObjectNode) entry).put("empty_layer", true));
+    new History(copy).makeEmpty();
     return new ImageConfig(copy);
   }
 
@@ -135,38 +135,11 @@ public final class ImageConfig {
    */
   public ImageConfig withLayer(Digest diffId, Instant created, String createdBy) {
     var copy = json.deepCopy();
-    accountForLayers(copy, created);
+    var history = new History(copy);
+    history.account(copy.path("rootfs").path("diff_ids").size(), created);
     copy.withObject("/rootfs").withArray("/diff_ids").add(diffId.toString());
-    copy.withArray("/history")
-        .addObject()
-        .put("created", created.toString())
-        .put("created_by", createdBy);
+    history.add(created, createdBy);
     return new ImageConfig(copy);
-  }
-
-  /**
-   * Makes the history tell of as many layers as there are, as BuildKit does: it may be missing or
-   * tell of fewer, but tools take its last layer for the last layer of the image. umoci cannot read
-   * entries without a time.
-   */
-  private static void accountForLayers(ObjectNode config, Instant created) {
-    int layers = config.path("rootfs").path("diff_ids").size();
-    var history = config.withArray("/history");
-    if (layersIn(history) > layers) {
-      history.forEach(entry -> ((ObjectNode) entry).put("empty_layer", true));
-    }
-    while (layersIn(history) < layers) {
-      history
-          .addObject()
-          .put("created", created.toString())
-          .put("created_by", "unknown: the history did not tell of this layer");
-    }
-  }
-
-  private static long layersIn(JsonNode history) {
-    return StreamSupport.stream(history.spliterator(), false)
-        .filter(entry -> !entry.path("empty_layer").asBoolean())
-        .count();
   }
 
   /** Without default arguments: those of a base are not for another entrypoint. */
