@@ -56,6 +56,7 @@ public record Container(
     extraClasspath = List.copyOf(extraClasspath);
     environment.keySet().forEach(Container::checkVariable);
     mainClass.ifPresent(Container::checkMainClass);
+    JvmFlag.check(jvmFlags);
   }
 
   private static void checkAnnotations(
