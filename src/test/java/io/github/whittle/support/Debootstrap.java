@@ -27,12 +27,23 @@ public final class Debootstrap {
     if (!Files.exists(done)) {
       Tool.named("rm").run("-rf", CACHE.toString());
       Files.createDirectories(CACHE);
-      debootstrap.run(
-          "--variant=minbase", "--include=python3-minimal", "bookworm", root.toString());
+      make(debootstrap.with("--variant=minbase", "--include=python3-minimal", "bookworm"));
       addOdd(root);
       Files.createFile(done);
     }
     return root;
+  }
+
+  /** By a link, because debootstrap takes a folder with a space in its path for two. */
+  private static void make(Tool debootstrap) throws IOException {
+    var folder = Files.createTempDirectory("debootstrap");
+    var link = Files.createSymbolicLink(folder.resolve("cache"), CACHE);
+    try {
+      debootstrap.run(link.resolve("root").toString());
+    } finally {
+      Files.delete(link);
+      Files.delete(folder);
+    }
   }
 
   private static void addOdd(Path root) throws IOException {
