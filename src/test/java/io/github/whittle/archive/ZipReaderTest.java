@@ -40,7 +40,7 @@ class ZipReaderTest {
     Files.createDirectories(folder.resolve("bin"));
     Files.writeString(folder.resolve("bin/tool"), "x".repeat(50_000));
     Files.setPosixFilePermissions(
-        folder.resolve("bin/tool"), PosixFilePermissions.fromString("rwxr-x---"));
+        folder.resolve("bin"), PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.setAttribute(folder.resolve("bin/tool"), "unix:mode", 0104750);
     Files.createSymbolicLink(folder.resolve("link"), Path.of("bin/tool"));
     zip = dir.resolve("a.zip");
