@@ -43,7 +43,7 @@ final class KilledIT {
     Tool.named("kill").run("-s", signal, "--", whom);
 
     assertThat(jvm.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    for (int i = 0; i < 200 && processes(mark) > 0; i++) {
+    for (int i = 0; i < 600 && processes(mark) > 0; i++) {
       Thread.sleep(50);
     }
     assertThat(processes(mark)).isZero();

@@ -146,7 +146,7 @@ final class SandboxIT {
   }
 
   private static void waitFor(Sandbox sandbox, String text) throws Exception {
-    for (int i = 0; i < 200 && !sandbox.output().contains(text); i++) {
+    for (int i = 0; i < 600 && !sandbox.output().contains(text); i++) {
       Thread.sleep(50);
     }
     assertThat(sandbox.output()).contains(text);

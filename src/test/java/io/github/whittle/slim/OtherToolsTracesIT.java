@@ -114,7 +114,7 @@ class OtherToolsTracesIT {
 
   private static void await(Path file, String text) throws Exception {
     for (int i = 0;
-        i < 200 && !(Files.exists(file) && Files.readString(file).contains(text));
+        i < 600 && !(Files.exists(file) && Files.readString(file).contains(text));
         i++) {
       Thread.sleep(50);
     }
