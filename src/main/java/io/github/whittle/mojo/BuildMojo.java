@@ -68,6 +68,15 @@ public final class BuildMojo extends AssemblyGoal {
    */
   @Parameter private PlexusConfiguration strip;
 
+  /**
+   * What leaves because nothing needs it: <code>mode</code> (off, reachable, traced), <code>presets
+   * </code>, <code>keep</code>, <code>remove</code> …
+   */
+  @Parameter private PlexusConfiguration slim;
+
+  /** Whether what looks like a key or a password is told (<code>warn</code>) or fails the build. */
+  @Parameter private PlexusConfiguration secrets;
+
   /** Where the image is built (default: <code>${project.build.directory}/whittle</code>). */
   @Parameter(property = "whittle.outputDirectory")
   private String outputDirectory;
