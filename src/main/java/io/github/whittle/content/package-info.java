@@ -1,2 +1,2 @@
-/** One class per kind of {@code <contents>}: each gives a tree. The only door to plexus-utils. */
+/** One class per kind of {@code <contents>}: each gives a tree. */
 package io.github.whittle.content;

@@ -1,5 +1,5 @@
 /**
  * Runs an image without a daemon, apart from the machine, and records what it touches. Imports
- * trace, ledger, archive, tree, image and user.
+ * trace, archive, tree, image and user.
  */
 package io.github.whittle.sandbox;
