@@ -38,9 +38,6 @@ public final class FlattenMojo extends RegistryGoal {
   /** <code>binaries</code>: what goes out of ELF files (default: none). */
   @Parameter private PlexusConfiguration strip;
 
-  /** Registries that may be insecure, as for the goal <code>push</code>. */
-  @Parameter private PlexusConfiguration allowInsecureRegistries;
-
   /** Where images of others are kept (default: the user's cache folder). */
   @Parameter private PlexusConfiguration cache;
 

@@ -37,12 +37,6 @@ public final class PushMojo extends RegistryGoal {
    */
   @Parameter private PlexusConfiguration push;
 
-  /**
-   * <code>true</code> or a list of registries that may be plain HTTP or have a certificate that
-   * nobody vouches for; <code>localhost</code> may be plain HTTP anyway.
-   */
-  @Parameter private PlexusConfiguration allowInsecureRegistries;
-
   /** Where the image was built (default: <code>${project.build.directory}/whittle</code>). */
   @Parameter(property = "whittle.outputDirectory")
   private String outputDirectory;

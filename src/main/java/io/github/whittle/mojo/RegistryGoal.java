@@ -6,10 +6,17 @@ import io.github.whittle.network.ProxyRules;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /** A goal that talks to registries. */
 abstract class RegistryGoal extends Goal {
   private final SettingsDecrypter decrypter;
+
+  /**
+   * <code>true</code> or a list of registries that may be plain HTTP or have a certificate that
+   * nobody vouches for; <code>localhost</code> may be plain HTTP anyway.
+   */
+  @Parameter private PlexusConfiguration allowInsecureRegistries;
 
   /**
    * A PEM file with the authorities that vouch for registries, beside those of the JDK and of
