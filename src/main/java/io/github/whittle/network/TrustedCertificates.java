@@ -71,6 +71,7 @@ public record TrustedCertificates(List<Path> folders, Optional<Path> file, Progr
         .ifPresent(pem -> authorities.addAll(pem.certificates()));
     files(authority, ".crt").forEach(pem -> authorities.addAll(new Pem(pem).certificates()));
     var own = files(authority, ".cert");
+    files(authority, ".key").forEach(TrustedCertificates::checkCertificate);
     if (authorities.isEmpty() && own.isEmpty()) {
       return Optional.empty();
     }
@@ -144,6 +145,15 @@ public record TrustedCertificates(List<Path> folders, Optional<Path> file, Progr
     var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, NO_PASSWORD);
     return factory;
+  }
+
+  private static void checkCertificate(Path key) {
+    var certificate = Path.of(key.toString().replaceFirst("\\.key$", ".cert"));
+    if (!Files.exists(certificate)) {
+      throw new InvalidInputException(
+          "'%s' has no certificate beside it; put that there as '%s', or take the key away"
+              .formatted(key, certificate.getFileName()));
+    }
   }
 
   private static Pem key(Path certificate) {

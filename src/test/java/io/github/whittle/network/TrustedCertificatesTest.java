@@ -25,6 +25,19 @@ class TrustedCertificatesTest {
   }
 
   @Test
+  void saysThatACertificateIsMissing() throws IOException {
+    var host = Files.createDirectory(folder.resolve("r.example"));
+    var key = Files.createFile(host.resolve("client.key"));
+    var certificates = new TrustedCertificates(List.of(folder), Optional.empty(), progress);
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> certificates.context("r.example"))
+        .withMessage(
+            "'%s' has no certificate beside it; put that there as 'client.cert', or take the key"
+                + " away",
+            key);
+  }
+
+  @Test
   void saysThatAKeyIsMissing() throws IOException {
     var host = Files.createDirectory(folder.resolve("r.example"));
     var certificate = Files.createFile(host.resolve("client.cert"));
