@@ -1,5 +1,6 @@
 package io.github.whittle.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.whittle.credentials.RegistryNames;
 import io.github.whittle.image.Json;
@@ -25,6 +26,9 @@ record AnswerFaults(
   private static final Set<String> UPLOAD_LOST =
       Set.of("BLOB_UPLOAD_UNKNOWN", "BLOB_UPLOAD_INVALID", "DIGEST_INVALID");
 
+  /** Insufficient Storage. */
+  private static final int FULL = 507;
+
   private static final String OTHER_TAG = "choose another tag, or push the same image";
 
   /**
@@ -38,7 +42,10 @@ record AnswerFaults(
       return limited(answered, RetryAfter.of(response, Clock.systemUTC()));
     }
     if (status == 408 || status >= 500) {
-      var cure = "It is overloaded or being restarted: try again later";
+      var cure =
+          status == FULL || error.full()
+              ? "The disk of its storage is full: have room made there, then try again"
+              : "It is overloaded or being restarted: try again later";
       return Fault.passing(answered, cure, null).after(RetryAfter.of(response, Clock.systemUTC()));
     }
     if (UPLOAD_LOST.contains(error.code())) {
@@ -98,15 +105,35 @@ record AnswerFaults(
   }
 
   /** What the registry said about its answer; empty where it said nothing that can be read. */
-  private record Error(String code, String message) {
+  private record Error(String code, String message, String detail) {
+    private static final String NO_SPACE = "no space left on device";
+
+    /** Its number, which is all that docker-registry says where it cannot begin a file. */
+    private static final int ENOSPC = 28;
+
     static Error read(String content) {
       try {
         var bytes = String.valueOf(content).getBytes(StandardCharsets.UTF_8);
         var error = Json.read(bytes, "the answer").path("errors").path(0);
-        return new Error(error.path("code").asText(), error.path("message").asText());
+        return new Error(
+            error.path("code").asText(),
+            error.path("message").asText(),
+            detail(error.path("detail")));
       } catch (InvalidInputException e) {
-        return new Error("", "");
+        return new Error("", "", "");
       }
+    }
+
+    private static String detail(JsonNode detail) {
+      var cause = detail.path("Enclosed");
+      return cause.path("Err").asInt() == ENOSPC
+          ? "%s %s: %s".formatted(cause.path("Op").asText(), cause.path("Path").asText(), NO_SPACE)
+          : detail.asText();
+    }
+
+    /** Whether the registry's storage has no room. */
+    boolean full() {
+      return detail.contains(NO_SPACE);
     }
 
     /** There is no code for it that registries agree on. */
@@ -117,7 +144,7 @@ record AnswerFaults(
     String words() {
       return code.isEmpty()
           ? ""
-          : " (%s: %s)".formatted(Faults.shorten(code), Faults.shorten(message));
+          : " (%s: %s)".formatted(Faults.shorten(code), Faults.shorten(full() ? detail : message));
     }
   }
 }

@@ -209,6 +209,28 @@ class JibRegistryTransportTest {
     assertThat(registry.requests("POST .*")).hasSize(Door.TRIES);
   }
 
+  /** As docker-registry says it in mid-upload, and at its beginning. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"write /storage/data: no space left on device\"",
+        "{\"DriverName\":\"filesystem\",\"Enclosed\":{\"Op\":\"write\",\"Path\":\"/storage/data\",\"Err\":28}}"
+      })
+  void saysThatTheDiskOfTheRegistryIsFull(String detail) {
+    var body =
+        "{\"errors\":[{\"code\":\"UNKNOWN\",\"message\":\"unknown error\",\"detail\":%s}]}"
+            .formatted(detail);
+    registry.misbehave(
+        "POST .*",
+        (request, real) ->
+            FakeRegistryAnswer.of(500).withBody(body.getBytes(StandardCharsets.UTF_8)));
+    assertThat(refused())
+        .hasMessageEndingWith(
+            " (10 bytes): the registry answered 500 (UNKNOWN: write /storage/data: no space left on"
+                + " device), 3 times. The disk of its storage is full: have room made there, then"
+                + " try again");
+  }
+
   private static FakeRegistryFault retryAfter(int status, String header) {
     return (request, real) ->
         FakeRegistryAnswer.error(status, "TOOMANYREQUESTS", "slow down")
