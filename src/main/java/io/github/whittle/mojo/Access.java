@@ -93,17 +93,24 @@ record Access(
                   .formatted(exposed(tag), image.registry()));
           return Optional.of(new Credentials(auth.username(), auth.password()));
         };
-    return source.told(tag + "<auth>", progress);
+    return source.told(name(tag), progress);
   }
 
   /** Who else may read the password. */
   private String exposed(String tag) {
-    var property = "whittle.%s.auth.password".formatted(tag.replaceAll("[<>]", ""));
-    return typed.contains(property)
-        ? "-D%s: a password on the command line stays in the history of the shell, in the list of processes, or in .mvn/maven.config"
-            .formatted(property)
-        : tag
-            + "<auth>: a password in the pom is read by everyone who reads the pom, and mvn -X prints it";
+    return name(tag)
+        + (typed.contains(property(tag))
+            ? ": a password on the command line stays in the history of the shell, in the list of processes, or in .mvn/maven.config"
+            : ": a password in the pom is read by everyone who reads the pom, and mvn -X prints it");
+  }
+
+  /** As it was written: the property, if it was on the command line. */
+  private String name(String tag) {
+    return typed.contains(property(tag)) ? "-D" + property(tag) : tag + "<auth>";
+  }
+
+  private static String property(String tag) {
+    return "whittle.%s.auth.password".formatted(tag.replaceAll("[<>]", ""));
   }
 
   private CredentialsSource helper(String name, Map<String, String> more, Login login) {

@@ -71,6 +71,11 @@ class AccessTest {
         .orElse("");
   }
 
+  /** What errors say that they are from. */
+  private static String origin(RegistryAccess access, String image) {
+    return access.credentials().find(ImageReference.parse(image)).orElseThrow().origin();
+  }
+
   @Test
   void givesWhatThePomSaysToItsOwnRegistryAlone() {
     var configuration =
@@ -118,7 +123,9 @@ class AccessTest {
         .contains("-Dwhittle.to.auth.password: a password on the command line stays in")
         .contains("write <server><id>r.example</id> into settings.xml instead")
         .doesNotContain("pom", "s3cr3t");
-    user(access().toPull(configuration), "b.example/base");
+    assertThat(origin(push, "r.example/team/app")).isEqualTo("-Dwhittle.to.auth.password");
+    var pull = access().toPull(configuration);
+    assertThat(origin(pull, "b.example/base")).isEqualTo("<from><auth>");
     assertThat(progress.toString()).contains("<from><auth>: a password in the pom");
   }
 
