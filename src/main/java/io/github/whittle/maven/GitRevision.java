@@ -7,15 +7,20 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The commit that a folder is checked out at, as git says it. */
 public final class GitRevision {
+  /** What {@code git status} writes before a file that is not in its index. */
+  private static final String UNKNOWN = "?? ";
+
   private final Path folder;
   private final Map<String, String> environment;
 
@@ -77,14 +82,33 @@ public final class GitRevision {
 
   /** What git does not know, and does not ignore, may be in the image as well as what it knows. */
   private boolean isChanged(Collection<Path> made) throws IOException {
-    var words = new ArrayList<>(List.of("--no-optional-locks", "status", "--porcelain"));
+    var words = new ArrayList<>(List.of("--no-optional-locks", "status", "--porcelain", "-z"));
     words.addAll(List.of("--untracked-files=normal", "--", ":/"));
     var root = git(false, "rev-parse", "--show-toplevel").good();
-    if (root.isPresent()) {
-      words.addAll(without(made, Path.of(root.get()).toRealPath()));
+    if (root.isEmpty()) {
+      return true; // Where git does not say that nothing is changed, nobody else may.
     }
-    // Where git does not say that nothing is changed, nobody else may.
-    return git(false, words.toArray(String[]::new)).good().filter(String::isEmpty).isEmpty();
+    var top = Path.of(root.get()).toRealPath();
+    words.addAll(without(made, top));
+    var changes = git(false, words.toArray(String[]::new)).good();
+    return changes.isEmpty()
+        || Stream.of(changes.get().split("\0"))
+            .anyMatch(change -> !change.isEmpty() && !isOutput(change, top));
+  }
+
+  /** What git does not know in the target of a module, which need not be of this session. */
+  private static boolean isOutput(String change, Path top) {
+    if (!change.startsWith(UNKNOWN)) {
+      return false;
+    }
+    try {
+      var path = top.resolve(change.substring(UNKNOWN.length()));
+      return Stream.iterate(path, at -> !at.equals(top), Path::getParent)
+          .filter(at -> at.endsWith("target"))
+          .anyMatch(at -> Files.isRegularFile(at.resolveSibling("pom.xml")));
+    } catch (InvalidPathException e) {
+      return false; // A name that this locale cannot write.
+    }
   }
 
   private List<String> without(Collection<Path> made, Path root) throws IOException {

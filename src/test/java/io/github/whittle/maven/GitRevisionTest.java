@@ -80,6 +80,21 @@ class GitRevisionTest {
   }
 
   @Test
+  void takesTheTargetOfAModuleThatIsNotBuiltForMade() throws IOException {
+    commit();
+    Files.createDirectories(folder.resolve("other/target/classes"));
+    Files.writeString(folder.resolve("other/pom.xml"), "<project/>");
+    git("add", "other/pom.xml");
+    git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-q", "-m", "b");
+    var commit = git("rev-parse", "HEAD").strip();
+    Files.writeString(folder.resolve("other/target/classes/A.class"), "made");
+    assertThat(checkout(PLAIN)).contains(new Checkout(commit, false));
+    Files.createDirectories(folder.resolve("other/src/target"));
+    Files.writeString(folder.resolve("other/src/target/a"), "no pom is beside it");
+    assertThat(checkout(PLAIN)).contains(new Checkout(commit, true));
+  }
+
+  @Test
   void repeatsGitsCureOfACheckoutThatAnotherUserOwns() throws IOException {
     commit();
     assertThat(checkout(FOREIGN)).isEmpty();
