@@ -1,6 +1,7 @@
 package io.github.whittle.archive;
 
 import java.net.URI;
+import java.nio.file.Path;
 
 /**
  * A path as a URI, its bytes as they are: what a URI has another use for, and what is not ASCII, is
@@ -23,5 +24,15 @@ public final class FileUri {
       uri.append(plain ? String.valueOf((char) b) : "%%%02X".formatted(b));
     }
     return URI.create(uri.toString());
+  }
+
+  /**
+   * The same as a path of this machine, of every byte in every locale: Java takes the bytes of a
+   * URI that has the (empty) host, and of others only what the locale can write.
+   *
+   * @param path absolute, as {@link TarText#decode} gives it
+   */
+  public static Path path(String path) {
+    return Path.of(URI.create("file://" + of(path).getRawPath()));
   }
 }

@@ -99,7 +99,7 @@ final class ManifestClassPath {
   /** By a URI: made of text, a path would refuse in the POSIX locale what is not ASCII. */
   private static Optional<Path> onDisk(String relative) {
     try {
-      var path = Path.of(FileUri.of("/" + relative));
+      var path = FileUri.path("/" + relative);
       return Optional.of(path.subpath(0, path.getNameCount()));
     } catch (IllegalArgumentException e) {
       return Optional.empty();

@@ -36,6 +36,6 @@ final class DiskPath {
   }
 
   private static Path of(String absolute) {
-    return Path.of(FileUri.of(absolute));
+    return FileUri.path(absolute);
   }
 }
