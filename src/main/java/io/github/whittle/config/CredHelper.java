@@ -1,6 +1,7 @@
 package io.github.whittle.config;
 
 import io.github.whittle.user.InvalidInputException;
+import java.io.File;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Map;
 public record CredHelper(String helper, Map<String, String> environment) {
   public CredHelper {
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
-    if (!helper.matches("[^\\s|&;<>$`\"']+")) {
+    if (!helper.matches("[^\\s|&;<>$`\"']+") && !new File(helper).isFile()) {
       throw new InvalidInputException(
           "'%s' is not the name of a program; write what follows docker-credential-, for example"
                   .formatted(helper)
