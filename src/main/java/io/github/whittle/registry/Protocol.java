@@ -53,6 +53,11 @@ enum Protocol {
         connections::unverified);
   }
 
+  /** Of hosts that name none. */
+  int usualPort() {
+    return this == PLAIN ? 80 : 443;
+  }
+
   URL apply(URL url) throws MalformedURLException {
     return new URL(scheme, url.getHost(), url.getPort(), url.getFile());
   }

@@ -1,7 +1,9 @@
 package io.github.whittle.registry;
 
 import io.github.whittle.network.Address;
+import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
 
 /**
  * A registry's place in the network.
@@ -15,6 +17,29 @@ record RegistryHost(String authority, String name, int port) {
     var uri = URI.create("https://" + authority);
     var name = uri.getHost() == null ? authority : uri.getHost().replaceAll("[\\[\\]]", "");
     return new RegistryHost(authority, name, uri.getPort());
+  }
+
+  /** Where a URL leads; its port is named, also if it is the usual one of the scheme. */
+  static RegistryHost of(URL url) {
+    int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
+    return parse(url.getHost() + ":" + port);
+  }
+
+  /**
+   * Whether a URL leads here: registries write the usual port of a scheme, or leave it out, however
+   * they are called.
+   *
+   * @param usual our port, if none is named
+   */
+  boolean isOf(URL url, int usual) {
+    var other = of(url);
+    return url.getAuthority().equalsIgnoreCase(authority)
+        || other.name().equalsIgnoreCase(name) && other.port() == portOr(usual);
+  }
+
+  /** A URL that leads here, with this authority. */
+  URL named(URL url) throws MalformedURLException {
+    return new URL(url.getProtocol(), url.getHost(), port, url.getFile());
   }
 
   /** Whether nobody else is on the way. No name but {@code localhost} is looked up for that. */

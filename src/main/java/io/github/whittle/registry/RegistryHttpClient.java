@@ -39,7 +39,7 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
   private static final int CREATED = 201;
   private static final int ACCEPTED = 202;
 
-  private final String registry;
+  private final RegistryHost registry;
   private final Protocol protocol;
   private final Predicate<String> insecure;
   private final HttpConnections connections;
@@ -57,7 +57,7 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
       Patience patience,
       Consumer<LogEvent> log) {
     super(false, false, log);
-    this.registry = registry.authority();
+    this.registry = registry;
     this.protocol = protocol;
     this.insecure = access.insecure();
     connections = new HttpConnections(registry, access.network(), patience.connect());
@@ -96,12 +96,13 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
   }
 
   @Override
-  public Response call(String method, URL url, Request request) throws IOException {
+  public Response call(String method, URL written, Request request) throws IOException {
     if (closed) {
       throw new IOException("the connection was ended");
     }
     var attempt = current.get();
-    boolean own = url.getAuthority().equalsIgnoreCase(registry);
+    boolean own = registry.isOf(written, protocol.usualPort());
+    var url = own ? registry.named(written) : written;
     if (!own && UPLOADS.contains(method)) {
       SingleAttemptHttpClient.withoutAuthorization(request);
     }
@@ -147,7 +148,7 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
   }
 
   private Protocol elsewhere(URL url) {
-    return Protocol.of(url, insecure.test(url.getAuthority()));
+    return Protocol.of(url, insecure.test(RegistryHost.of(url).authority()));
   }
 
   private static void checkBegun(Response response) throws NoRegistryException {

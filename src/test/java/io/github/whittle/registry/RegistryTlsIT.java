@@ -24,6 +24,8 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RegistryTlsIT {
   private static final String PASSWORD = "changeit";
@@ -184,6 +186,33 @@ class RegistryTlsIT {
       assertThat(registry.repository("team/app").tags()).containsKey("1.0");
       assertThat(proxy.requests()).contains("CONNECT registry.example:443 HTTP/1.1");
       assertThat(door.notes.lines).noneMatch(line -> line.contains("s3cr3t"));
+    }
+  }
+
+  /** A token, an upload: whoever asks {@code HOST:443} is at times sent on to {@code HOST}. */
+  @ParameterizedTest
+  @CsvSource({"registry.example:443, registry.example", "registry.example, registry.example:443"})
+  void keepsTheLoginWhereTheUsualPortIsLeftOut(String asked, String sentOn, @TempDir Path folder)
+      throws Exception {
+    var layout = new RegistryLayout(folder.resolve("image")).single(10);
+    var certs = Files.createDirectories(folder.resolve("certs.d/" + asked));
+    Files.copy(keys.resolve("ca.pem"), certs.resolve("ca.crt"));
+    try (var registry = new FakeRegistry(tls).requireBasic("me", "s3cr3t");
+        var proxy = FakeProxy.to(registry.host(), "")) {
+      registry.misbehave(
+          "POST .*",
+          (request, real) -> {
+            var answer = real.answer(request);
+            var path = answer.headers().get("Location").replaceFirst("https?://[^/]*", "");
+            return answer.with("Location", "https://" + sentOn + path);
+          });
+      var network =
+          new Network(
+              by(proxy, "").proxies(),
+              trusting(List.of(folder.resolve("certs.d")), Optional.empty()).certificates());
+      var door = new Door(asked).through(network).with("me", "s3cr3t");
+      door.push().push(layout, door.to());
+      assertThat(registry.repository("team/app").tags()).containsKey("1.0");
     }
   }
 
