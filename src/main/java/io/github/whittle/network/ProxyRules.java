@@ -92,6 +92,7 @@ public record ProxyRules(Optional<HttpProxy> http, Optional<HttpProxy> https, No
    * @param port -1 for the usual one
    */
   public Optional<HttpProxy> proxy(boolean tls, String host, int port) {
-    return (tls ? https : http).filter(proxy -> !direct.matches(host, port));
+    int usual = tls ? 443 : 80;
+    return (tls ? https : http).filter(proxy -> !direct.matches(host, port < 0 ? usual : port));
   }
 }

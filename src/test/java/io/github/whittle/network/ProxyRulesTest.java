@@ -103,6 +103,17 @@ class ProxyRulesTest {
     assertThat(rules.proxy(true, "r.example", 5001)).isPresent();
   }
 
+  @Test
+  void knowsTheUsualPortWhereNoneIsNamed() {
+    var rules =
+        ProxyRules.of(
+            Map.of("ALL_PROXY", "p.example", "NO_PROXY", "r.example:443, plain.example:80"));
+    assertThat(rules.proxy(true, "r.example", -1)).isEmpty();
+    assertThat(rules.proxy(false, "r.example", -1)).isPresent();
+    assertThat(rules.proxy(false, "plain.example", -1)).isEmpty();
+    assertThat(rules.proxy(true, "plain.example", -1)).isPresent();
+  }
+
   @ParameterizedTest
   @CsvSource({"socks5://me:s3cr3t@p.example", "http://me:s3cr3t@", "http://me:s3 cr3t@p"})
   void refusesWhatIsNoProxyAndRepeatsNothing(String text) {
