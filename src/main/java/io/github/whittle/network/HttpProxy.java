@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A proxy that is spoken to in plain HTTP; what goes through it may be TLS.
@@ -16,6 +17,12 @@ import java.util.Optional;
 public record HttpProxy(String host, int port, Optional<Credentials> login) {
   private static final int USUAL_PORT = 3128;
   private static final int HTTP = 80;
+  private static final int LAST_PORT = 65535;
+
+  /** {@link URI} knows no host with {@code _}, which the networks of containers do. */
+  private static final Pattern AUTHORITY =
+      Pattern.compile(
+          "(?:(?<login>[^@]*)@)?(?<host>\\[[0-9a-fA-F:.]+]|[\\w.-]+)(?::(?<port>[0-9]{1,5})?)?");
 
   /**
    * Reads {@code [http://][user:password@]host[:port]}.
@@ -26,11 +33,16 @@ public record HttpProxy(String host, int port, Optional<Credentials> login) {
     try {
       boolean named = text.contains("://");
       var uri = new URI(named ? text : "http://" + text);
-      if (uri.getHost() == null || !"http".equalsIgnoreCase(uri.getScheme())) {
+      var authority = AUTHORITY.matcher(String.valueOf(uri.getRawAuthority()));
+      if (!authority.matches() || !"http".equalsIgnoreCase(uri.getScheme())) {
         throw refused(variable);
       }
-      int port = uri.getPort() < 0 ? named ? HTTP : USUAL_PORT : uri.getPort();
-      return new HttpProxy(uri.getHost(), port, login(uri.getRawUserInfo()));
+      int usual = named ? HTTP : USUAL_PORT;
+      int port = Optional.ofNullable(authority.group("port")).map(Integer::valueOf).orElse(usual);
+      if (port > LAST_PORT) {
+        throw refused(variable);
+      }
+      return new HttpProxy(authority.group("host"), port, login(authority.group("login")));
     } catch (URISyntaxException e) {
       throw refused(variable);
     }

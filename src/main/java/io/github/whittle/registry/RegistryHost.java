@@ -2,8 +2,9 @@ package io.github.whittle.registry;
 
 import io.github.whittle.network.Address;
 import java.net.MalformedURLException;
-import java.net.URI;
 import java.net.URL;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A registry's place in the network.
@@ -13,10 +14,18 @@ import java.net.URL;
  * @param port -1 if none is named
  */
 record RegistryHost(String authority, String name, int port) {
+  /** Not {@link java.net.URI}'s, which knows no name with {@code _}. */
+  private static final Pattern PARTS =
+      Pattern.compile("(?:[^@]*@)?(?<name>\\[.*]|[^:@]*)(?::(?<port>[0-9]{1,5}))?");
+
   static RegistryHost parse(String authority) {
-    var uri = URI.create("https://" + authority);
-    var name = uri.getHost() == null ? authority : uri.getHost().replaceAll("[\\[\\]]", "");
-    return new RegistryHost(authority, name, uri.getPort());
+    var parts = PARTS.matcher(authority);
+    if (!parts.matches()) {
+      return new RegistryHost(authority, authority, -1);
+    }
+    var port = Optional.ofNullable(parts.group("port")).map(Integer::valueOf);
+    return new RegistryHost(
+        authority, parts.group("name").replaceAll("[\\[\\]]", ""), port.orElse(-1));
   }
 
   /** Where a URL leads; its port is named, also if it is the usual one of the scheme. */

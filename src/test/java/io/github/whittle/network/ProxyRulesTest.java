@@ -115,7 +115,27 @@ class ProxyRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"socks5://me:s3cr3t@p.example", "http://me:s3cr3t@", "http://me:s3 cr3t@p"})
+  @CsvSource({
+    "my_proxy, my_proxy:3128",
+    "http://me:x@my_proxy, my_proxy:80",
+    "http://my_proxy:8080/, my_proxy:8080",
+    "http://[fd00::1]:8080, [fd00::1]:8080",
+    "http://p.example:, p.example:80"
+  })
+  void takesNamesThatNetworksOfContainersHave(String text, String proxy) {
+    assertThat(https(ProxyRules.of(Map.of("HTTPS_PROXY", text)), "r.example"))
+        .map(HttpProxy::toString)
+        .contains(proxy);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "socks5://me:s3cr3t@p.example",
+    "http://me:s3cr3t@",
+    "http://me:s3 cr3t@p",
+    "http://me:s3cr3t@p:65536",
+    "http://me:s3@cr3t@p"
+  })
   void refusesWhatIsNoProxyAndRepeatsNothing(String text) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> ProxyRules.of(Map.of("HTTPS_PROXY", text)))

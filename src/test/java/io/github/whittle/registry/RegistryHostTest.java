@@ -16,6 +16,8 @@ class RegistryHostTest {
   @CsvSource({
     "r.example, r.example, -1",
     "r.example:5000, r.example, 5000",
+    "my_proxy:3128, my_proxy, 3128",
+    "my_proxy, my_proxy, -1",
     "[::1], ::1, -1",
     "[::1]:80, ::1, 80",
     "me:1@r.example:5000, r.example, 5000",
