@@ -99,7 +99,8 @@ public final class Debootstrap {
     Files.copy(
         Path.of("/etc/resolv.conf"),
         folder.resolve("etc/resolv.conf"),
-        StandardCopyOption.REPLACE_EXISTING);
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.COPY_ATTRIBUTES); // apt looks into it as another user.
     // Scripts of packages run Java, which wants /proc.
     var inside =
         Tool.named("unshare")
