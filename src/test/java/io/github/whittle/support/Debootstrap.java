@@ -65,6 +65,7 @@ public final class Debootstrap {
     gcc.run("uses.c", "-o", "uses-odd", "-L.", "-lodd");
     Files.writeString(root.resolve("etc/ld.so.conf.d/odd.conf"), "/opt/odd\n");
     Tool.named("ldconfig").run("-r", root.toString());
+    Tool.named("chmod").run("-R", "a+rX", odd.toString());
   }
 
   /** The same as an image of one layer; not to be changed. */
