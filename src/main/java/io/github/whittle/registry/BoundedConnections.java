@@ -62,13 +62,20 @@ final class BoundedConnections extends PoolingHttpClientConnectionManager {
       context.setAttribute(END, System.nanoTime() + limit.toNanos());
       super.connect(connection, route, timeout, context);
       reached.add(host);
+    } catch (UnknownHostException e) {
+      throw first ? new UnreachedException(host, e) : new LostNameException(resolved(route), e);
     } catch (ConnectTimeoutException
         | SocketTimeoutException
         | ConnectException
-        | NoRouteToHostException
-        | UnknownHostException e) {
+        | NoRouteToHostException e) {
       throw first ? new UnreachedException(host, e) : e;
     }
+  }
+
+  /** The name that is looked up. */
+  private static String resolved(HttpRoute route) {
+    var proxy = route.getProxyHost();
+    return (proxy == null ? route.getTargetHost() : proxy).getHostName();
   }
 
   /** By a connection of its own: what we came for may take long to answer. */

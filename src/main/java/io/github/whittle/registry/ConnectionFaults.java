@@ -29,6 +29,9 @@ record ConnectionFaults(RegistryHost registry, Purpose purpose, Redaction redact
       return Fault.lasting(
           "the host is not known", "Check the name '%s'".formatted(registry.name()), e);
     }
+    if (e instanceof LostNameException) {
+      return Fault.passing(message, "Check that this machine's name server answers", e);
+    }
     if (e instanceof ShortBlobException) {
       return Fault.passing(
           message, "What it holds is damaged: have the image pushed there again", null);
