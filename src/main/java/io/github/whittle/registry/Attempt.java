@@ -36,7 +36,7 @@ final class Attempt implements Closeable {
     lastMove = System.nanoTime();
   }
 
-  /** It is we who wait, since the registry asked for it; that is no stall. */
+  /** It is we who wait, with a limit of its own; that is no stall. */
   void rests(boolean now) {
     moved();
     resting = now;

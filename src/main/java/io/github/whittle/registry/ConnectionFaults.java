@@ -45,6 +45,12 @@ record ConnectionFaults(RegistryHost registry, Purpose purpose, Redaction redact
         || e instanceof StalledException) {
       return Fault.passing("the registry does not answer", check, e);
     }
+    if (e instanceof NotStoredException) {
+      return Fault.passing(
+          "the registry does not answer (%s)".formatted(message),
+          "Its storage is slow, or it hangs: look into its log",
+          e);
+    }
     if (e instanceof HungUpException) {
       return Fault.passing(
           "the registry ends the connection before it answers (%s)".formatted(message),

@@ -6,13 +6,13 @@ import io.github.whittle.credentials.Credentials;
 import io.github.whittle.network.HttpProxy;
 import io.github.whittle.network.Network;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
 import org.apache.http.HttpHost;
@@ -32,17 +32,21 @@ import org.apache.http.ssl.SSLContexts;
 /** Makes connections with the proxies and certificates of one build, not of the whole JVM. */
 final class HttpConnections {
   private final Network network;
-  private final Duration limit;
+  private final Patience patience;
+  private final Consumer<Boolean> waits;
   private final Map<String, Optional<SSLContext>> contexts = new ConcurrentHashMap<>();
   private final Set<String> reached = ConcurrentHashMap.newKeySet();
 
   /**
    * @param registry was reached already
-   * @param limit until a host accepts a connection, and once more until it says a word of TLS
+   * @param waits is told, by the thread that asks, whether it waits for a registry to store what it
+   *     got
    */
-  HttpConnections(RegistryHost registry, Network network, Duration limit) {
+  HttpConnections(
+      RegistryHost registry, Network network, Patience patience, Consumer<Boolean> waits) {
     this.network = network;
-    this.limit = limit;
+    this.patience = patience;
+    this.waits = waits;
     var authority = registry.authority().toLowerCase(Locale.ROOT);
     reached.addAll(
         registry.port() < 0 ? List.of(authority + ":443", authority + ":80") : List.of(authority));
@@ -74,8 +78,8 @@ final class HttpConnections {
   private HttpTransport transport(SSLContext tls, HostnameVerifier names) {
     return new ApacheHttpTransport(
         ApacheHttpTransport.newDefaultHttpClientBuilder()
-            .setConnectionManager(new BoundedConnections(tls, names, limit, reached))
-            .setRequestExecutor(new ProxyTunnels(limit))
+            .setConnectionManager(new BoundedConnections(tls, names, patience.connect(), reached))
+            .setRequestExecutor(new PatientRequests(patience, waits))
             .addInterceptorLast(new BrokenErrors())
             .setRoutePlanner(new Routes())
             .setDefaultCredentialsProvider(logins())

@@ -1,6 +1,5 @@
 package io.github.whittle.registry;
 
-import com.google.cloud.tools.jib.global.JibSystemProperties;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -10,12 +9,15 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param connect until it accepts a connection, and once more until it says a word of TLS
  * @param answer until a local or insecure registry says which protocol it speaks
  * @param stall without a byte moved or a request answered, then the attempt is ended
+ * @param store until it answers to what was sent whole, which it must store first
  * @param tries of one step, the first included
  */
-record Patience(Duration connect, Duration answer, Duration stall, int tries, Pause pause) {
+record Patience(
+    Duration connect, Duration answer, Duration stall, Duration store, int tries, Pause pause) {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(8);
   private static final Duration STALL = Duration.ofSeconds(60);
+  private static final Duration STORE = Duration.ofMinutes(5);
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final int TRIES = 5;
   private static final long FIRST_PAUSE_MILLIS = 500;
@@ -26,11 +28,8 @@ record Patience(Duration connect, Duration answer, Duration stall, int tries, Pa
     void before(int nextTry, Duration asked) throws InterruptedException;
   }
 
-  /** Jib ends a wait for an answer earlier: after jib.httpTimeout milliseconds, else 20 s. */
   static Patience standard() {
-    long jib = JibSystemProperties.getHttpTimeout();
-    var stall = jib > STALL.toMillis() ? Duration.ofMillis(jib) : STALL;
-    return new Patience(CONNECT, ANSWER, stall, TRIES, Patience::pause);
+    return new Patience(CONNECT, ANSWER, STALL, STORE, TRIES, Patience::pause);
   }
 
   /** Whether a registry asks for more than anybody who watches a build would wait. */

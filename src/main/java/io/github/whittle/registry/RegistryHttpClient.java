@@ -60,7 +60,9 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
     this.registry = registry;
     this.protocol = protocol;
     this.insecure = access.insecure();
-    connections = new HttpConnections(registry, access.network(), patience.connect());
+    connections =
+        new HttpConnections(
+            registry, access.network(), patience, waits -> current.get().rests(waits));
     this.log = log;
     uploads = new UploadPatience(patience, log);
     var stall = patience.stall();

@@ -25,6 +25,7 @@ final class Door {
   private boolean patient;
   private Duration connect = PATIENCE;
   private Duration answer = PATIENCE;
+  private Duration store = PATIENCE;
   private String repository = "team/app";
 
   Door(String host) {
@@ -58,6 +59,12 @@ final class Door {
     return this;
   }
 
+  /** Waits no longer than this for an answer to what was sent whole. */
+  Door storingWithin(Duration limit) {
+    store = limit;
+    return this;
+  }
+
   /** Does something where a build pauses. */
   Door pausing(Patience.Pause other) {
     pause = other;
@@ -77,7 +84,9 @@ final class Door {
   }
 
   private Patience patience(Duration stall, int tries) {
-    return patient ? Patience.standard() : new Patience(connect, answer, stall, tries, pause);
+    return patient
+        ? Patience.standard()
+        : new Patience(connect, answer, stall, store, tries, pause);
   }
 
   RegistryTransport open() throws RegistryException {

@@ -100,7 +100,8 @@ class JibRegistryTransportTest {
     var large =
         manifest(
             """
-            {"mediaType": "application/vnd.oci.image.index.v1+json", "a": "%s", "b": "x%s"}"""
+            {"mediaType": "application/vnd.oci.image.index.v1+json", "a": "%s", "b": "x%s"}\
+            """
                 .formatted(many, many));
     try (var transport = door.open()) {
       transport.tag("large", large);
@@ -253,7 +254,8 @@ class JibRegistryTransportTest {
     assertThat(refused())
         .hasMessageContaining("the registry answered 429 (TOOMANYREQUESTS: slow down)")
         .hasMessageEndingWith(
-            "It limits how much may be asked: wait 60 min, or log in, which often raises the limit");
+            "It limits how much may be asked: wait 60 min, or log in, which often raises the"
+                + " limit");
     assertThat(registry.requests("POST .*")).hasSize(1);
   }
 
@@ -346,9 +348,53 @@ class JibRegistryTransportTest {
             port);
   }
 
+  /** Longer than nothing may move; what was sent whole is sent once. */
+  @Test
+  void waitsForAStorageThatTakesItsTime() throws Exception {
+    FakeRegistryFault slow =
+        (request, real) -> {
+          var answer = real.answer(request);
+          pause(Duration.ofMillis(2_500));
+          return answer;
+        };
+    registry.misbehave("PATCH .*", slow);
+    registry.misbehave("PUT .*", slow);
+    try (var transport = door.open(Duration.ofSeconds(1))) {
+      push(transport);
+      transport.tag("odd", ODD);
+    }
+    assertThat(registry.requests("(PATCH|PUT) .*")).hasSize(3);
+  }
+
+  private static void pause(Duration time) throws IOException {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PATCH", "PUT"})
+  void saysHowLongItWaitedForTheStorage(String method) {
+    registry.misbehave(
+        method + " .*",
+        (request, real) -> {
+          real.answer(request);
+          pause(Duration.ofSeconds(60));
+          throw new IOException("too late");
+        });
+    door.storingWithin(Duration.ofSeconds(1));
+    assertThat(refused())
+        .hasMessageContaining("cannot push the blob")
+        .hasMessageEndingWith(
+            ": the registry does not answer (it got all, and does not answer within 1 s), 3 times."
+                + " Its storage is slow, or it hangs: look into its log");
+  }
+
   @Test
   void endsAnAttemptThatStalls() {
-    registry.hang("PATCH .*");
+    registry.hang("POST .*");
 
     // The login must be answered within it, at one of the tries.
     assertThat(refused(() -> door.open(Duration.ofMillis(500))))

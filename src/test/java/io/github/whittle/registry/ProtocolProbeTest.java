@@ -35,7 +35,7 @@ class ProtocolProbeTest {
   }
 
   private static Patience patience(Duration limit) {
-    return new Patience(limit, limit, limit, 1, (nextTry, asked) -> {});
+    return new Patience(limit, limit, limit, limit, 1, (nextTry, asked) -> {});
   }
 
   private static void endsTheWaitFor(String authority) {
