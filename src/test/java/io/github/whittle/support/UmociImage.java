@@ -60,7 +60,10 @@ public final class UmociImage {
     umoci.run("repack", "--image", name(), bundle());
   }
 
-  /** Puts busybox there, at {@code /usr/bin} with the link {@code /bin}, as distributions do. */
+  /**
+   * Puts busybox there, at {@code /usr/bin} with the link {@code /bin}, as distributions do, for
+   * every user.
+   */
   public static void busybox(Path root, String... commands) throws IOException {
     var bin = Files.createDirectories(root.resolve("usr/bin"));
     Files.createSymbolicLink(root.resolve("bin"), Path.of("usr/bin"));
@@ -68,6 +71,7 @@ public final class UmociImage {
     for (var command : commands) {
       Files.createSymbolicLink(bin.resolve(command), Path.of("busybox"));
     }
+    Tool.named("chmod").run("-R", "a+rX", root.resolve("usr").toString());
     var tmp = Files.createDirectory(root.resolve("tmp"));
     Files.setAttribute(tmp, "unix:mode", 01777);
   }
