@@ -2,10 +2,13 @@ package io.github.whittle.build;
 
 import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.Configuration;
+import io.github.whittle.config.RuntimeItem;
+import io.github.whittle.content.RuntimeTree;
 import io.github.whittle.image.ImageConfig;
 import io.github.whittle.jvm.Application;
 import io.github.whittle.jvm.JavaCommand;
 import io.github.whittle.jvm.StartedClass;
+import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
@@ -51,11 +54,19 @@ final class ImageStart {
       return;
     }
     try {
-      new StartedClass(java().get(), configuration.container())
+      new StartedClass(java().get(), configuration.container(), home())
           .check(rootfs.whole(), work, progress);
     } catch (InvalidInputException e) {
       throw configuration.application().orElseThrow().where().refuse(e.getMessage());
     }
+  }
+
+  /** Of the runtime that is made; of the Java of a base nothing is known. */
+  private Optional<TreePath> home() {
+    return configuration.contents().stream()
+        .filter(RuntimeItem.class::isInstance)
+        .map(item -> RuntimeTree.HOME)
+        .findFirst();
   }
 
   private Optional<JavaCommand> java() {

@@ -17,12 +17,35 @@ import org.objectweb.asm.Opcodes;
  * What a class file says of itself.
  *
  * @param name as the java command takes it
- * @param isMain whether the java command of the Java that it is compiled for can start it
- * @param mayBeMain whether that of any Java can
+ * @param java that it is compiled for
+ * @param main which java command can start it
  * @param parents its superclass and interfaces, without those of Java that have no main method
  */
-record ClassFacts(String name, boolean isMain, boolean mayBeMain, List<String> parents) {
+record ClassFacts(String name, ClassVersion java, Main main, List<String> parents) {
   static final Optional<ClassFacts> NONE = Optional.empty();
+
+  /** Which java command starts a class by a main method of its own. */
+  enum Main {
+    NONE,
+    SINCE_25,
+    EVER;
+
+    /**
+     * @param java where nobody knows it, it may be any
+     */
+    boolean startsOn(ClassVersion java) {
+      return switch (this) {
+        case NONE -> false;
+        case SINCE_25 -> java.equals(ClassVersion.UNKNOWN) || java.isAtLeast(ClassVersion.JAVA_25);
+        case EVER -> true;
+      };
+    }
+  }
+
+  /** Whether the Java that it is compiled for starts it. */
+  boolean isMain() {
+    return main.startsOn(java);
+  }
 
   /**
    * @throws InvalidInputException for a file that is no class, or of a Java that ASM does not know
@@ -53,8 +76,8 @@ record ClassFacts(String name, boolean isMain, boolean mayBeMain, List<String> p
     reader.accept(finder, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
     return new ClassFacts(
         reader.getClassName().replace('/', '.'),
-        finder.isFound,
-        finder.mayBeFound,
+        finder.version,
+        finder.main,
         parents(reader.getSuperName(), reader.getInterfaces()));
   }
 
@@ -71,9 +94,8 @@ record ClassFacts(String name, boolean isMain, boolean mayBeMain, List<String> p
     private static final String WITHOUT_ARGUMENTS = "()V";
     private static final int REQUIRED = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
 
-    private int version;
-    private boolean isFound;
-    private boolean mayBeFound;
+    private ClassVersion version = ClassVersion.UNKNOWN;
+    private Main main = Main.NONE;
 
     MainMethod() {
       super(Opcodes.ASM9);
@@ -82,18 +104,24 @@ record ClassFacts(String name, boolean isMain, boolean mayBeMain, List<String> p
     @Override
     public void visit(
         int major, int access, String name, String signature, String parent, String[] interfaces) {
-      version = major & 0xffff;
+      version = ClassVersion.ofMajor(major & 0xffff);
     }
 
     @Override
     public MethodVisitor visitMethod(
         int access, String name, String descriptor, String signature, String[] exceptions) {
       if (name.equals("main")) {
-        boolean isOfJava25 = isEntrySince25(access, descriptor);
-        mayBeFound |= isOfJava25;
-        isFound |= version < Opcodes.V25 ? isEntry(access, descriptor) : isOfJava25;
+        var found = main(access, descriptor);
+        main = found.compareTo(main) > 0 ? found : main;
       }
       return null;
+    }
+
+    private static Main main(int access, String descriptor) {
+      if (isEntry(access, descriptor)) {
+        return Main.EVER;
+      }
+      return isEntrySince25(access, descriptor) ? Main.SINCE_25 : Main.NONE;
     }
 
     private static boolean isEntry(int access, String descriptor) {

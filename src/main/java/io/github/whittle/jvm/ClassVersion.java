@@ -15,6 +15,9 @@ record ClassVersion(int java) {
   /** The first with modules, and with argument files for the java command. */
   static final ClassVersion JAVA_9 = new ClassVersion(9);
 
+  /** The first that starts instance main methods. */
+  static final ClassVersion JAVA_25 = new ClassVersion(25);
+
   private static final int MAGIC = 0xcafe_babe;
   private static final int HEADER = 8;
 

@@ -5,8 +5,12 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 
-/** Looks for a main method in the classes of a class path, and in what they inherit from. */
-record MainMethods(ClassPath path) {
+/**
+ * Looks for a main method in the classes of a class path, and in what they inherit from.
+ *
+ * @param java that is to start it
+ */
+record MainMethods(ClassPath path, ClassVersion java) {
   /** What extends it is started without one. */
   private static final String JAVAFX = "javafx.application.Application";
 
@@ -18,7 +22,7 @@ record MainMethods(ClassPath path) {
       var name = next.poll();
       var file = path.classFile(name);
       var facts = file.isPresent() ? ClassFacts.found(file.get()) : ClassFacts.NONE;
-      if (name.equals(JAVAFX) || facts.isEmpty() || facts.get().mayBeMain()) {
+      if (name.equals(JAVAFX) || facts.isEmpty() || facts.get().main().startsOn(java)) {
         return true;
       }
       facts.get().parents().stream().filter(seen::add).forEach(next::add);

@@ -4,14 +4,23 @@ import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.Container;
 import io.github.whittle.config.Similar;
 import io.github.whittle.tree.FileTree;
+import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Looks for the class that is started, where the java command will. */
-public record StartedClass(JavaCommand command, Container container) {
+/**
+ * Looks for the class that is started, where the java command will.
+ *
+ * @param home of the Java in the image, where it is known
+ */
+public record StartedClass(JavaCommand command, Container container, Optional<TreePath> home) {
+  /** With it, a Java from 21 on starts what 25 does. */
+  private static final String PREVIEW = "--enable-preview";
+
   private static final Pattern OF_JAVA = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\..*");
 
   /** What brings classes from elsewhere. */
@@ -33,9 +42,19 @@ public record StartedClass(JavaCommand command, Container container) {
     }
     if (!path.mayHave(name)) {
       report("and the application has no such class", path.mainClasses(), progress);
-    } else if (!new MainMethods(path).mayBeOf(name)) {
+    } else if (!new MainMethods(path, ClassVersion.UNKNOWN).mayBeOf(name)) {
       report("which has no main method, nor inherits one", path.mainClasses(), progress);
+    } else if (!new MainMethods(path, java(image)).mayBeOf(name)) {
+      var problem =
+          "whose main method the %s of the image does not start: until Java 25 it is public static void main(String[])";
+      report(problem.formatted(java(image)), path.mainClasses(), progress);
     }
+  }
+
+  private ClassVersion java(FileTree image) throws IOException {
+    return home.isEmpty() || command.jvmFlags().contains(PREVIEW)
+        ? ClassVersion.UNKNOWN
+        : RuntimeVersion.at(home.get(), image);
   }
 
   private void report(String problem, List<String> mainClasses, Progress progress) {
