@@ -80,7 +80,7 @@ public final class ImageLayout {
 
     /** The bytes of one file. */
     public byte[] read(String path) throws IOException {
-      try (var tar = new TarArchiveInputStream(unpack(blob, mediaType))) {
+      try (var tar = new TarArchiveInputStream(unpack(blob, mediaType), "UTF-8")) {
         for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
           if (entry.getName().equals(path)) {
             return tar.readAllBytes();
@@ -202,7 +202,8 @@ public final class ImageLayout {
     var end = new ByteArrayInputStream(new byte[1024]);
     var tar =
         new TarArchiveInputStream(
-            new SequenceInputStream(CloseShieldInputStream.wrap(in), end)); // the caller closes
+            new SequenceInputStream(CloseShieldInputStream.wrap(in), end), // the caller closes
+            "UTF-8");
     for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
       entries.add(entry);
     }

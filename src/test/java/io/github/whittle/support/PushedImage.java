@@ -42,7 +42,7 @@ public record PushedImage(String config, List<Map<String, byte[]>> layers, List<
   private static Map<String, byte[]> files(Path blob) throws IOException {
     var files = new TreeMap<String, byte[]>();
     var gzip = new GZIPInputStream(Files.newInputStream(blob));
-    try (var tar = new TarArchiveInputStream(gzip)) {
+    try (var tar = new TarArchiveInputStream(gzip, "UTF-8")) {
       for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (entry.isFile()) {
           files.put(entry.getName(), tar.readAllBytes());
