@@ -3,7 +3,6 @@ package io.github.whittle.build;
 import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.config.Configuration;
 import io.github.whittle.config.ContentItem;
-import io.github.whittle.config.Signal;
 import io.github.whittle.config.Slim;
 import io.github.whittle.content.Contents;
 import io.github.whittle.content.Scene;
@@ -70,10 +69,11 @@ final class Planner {
     TemporaryFolder.check(configuration, rootfs.whole(), world.progress());
     var entrypoint = start.entrypoint(ground.config(), rootfs);
     var config =
-        config(
-            entrypoint
-                .map(words -> ground.config().withEntrypoint(words).withoutCommand())
-                .orElse(ground.config()));
+        new RuntimeSettings(configuration)
+            .put(
+                entrypoint
+                    .map(words -> ground.config().withEntrypoint(words).withoutCommand())
+                    .orElse(ground.config()));
     var slimmed = slimmed(platform, ground, rootfs, config, ledger);
     config = slimmed == ground ? config : config.withoutLayers();
     var left = slimmed.isRewritten() ? stripped(slimmed, rootfs, stripping) : slimmed;
@@ -235,27 +235,5 @@ final class Planner {
         .layers(Attributes.of(0755, time()))
         .forEach((layering, tree) -> layers.add(new ImagePlan.Layer(layering.name(), tree)));
     return layers;
-  }
-
-  private ImageConfig config(ImageConfig base) {
-    var container = configuration.container();
-    var config =
-        base.withCommand(container.args())
-            .withEnvironment(JavaEnvironment.of(configuration.contents(), base.environment()))
-            .withEnvironment(container.environment())
-            .withPorts(container.exposedPorts())
-            .withVolumes(container.volumes().stream().map(TreePath::value).toList())
-            .withLabels(container.labels());
-    config = configuration.user().map(config::withUser).orElse(config);
-    config =
-        container
-            .workingDirectory()
-            .map(TreePath::value)
-            .map(config::withWorkingDirectory)
-            .orElse(config);
-    config = container.stopSignal().map(Signal::name).map(config::withStopSignal).orElse(config);
-    return container.healthcheck().isEmpty()
-        ? config
-        : Healthchecks.put(container.healthcheck().get(), config);
   }
 }
