@@ -15,6 +15,7 @@ libraries.each {
   Files.copy(new File(it).toPath(), to)
 }
 Files.writeString(root.resolve('unneeded'), 'x')
+Tool.named('chmod').run('-R', 'a+rX', root.toString())
 base.repack()
 context.put('libraries', libraries)
 return true
