@@ -39,7 +39,7 @@ public record LayerCompression(Type type, int level) {
   public LayerCompression {
     if (level < 1 || level > type.highest) {
       throw new InvalidInputException(
-          "level %d is not one of %s; write 1 to %d".formatted(level, type.suffix(), type.highest));
+          "level %s is not one of %s; write 1 to %s".formatted(level, type.suffix(), type.highest));
     }
   }
 

@@ -112,7 +112,7 @@ final class SparseReader {
       parts.add(new SparseMap.Part(offset, length));
     }
     if (parts.size() > MAX_PARTS) {
-      throw new InvalidInputException("a sparse file has more than %d parts".formatted(MAX_PARTS));
+      throw new InvalidInputException("a sparse file has more than %s parts".formatted(MAX_PARTS));
     }
   }
 
@@ -130,7 +130,7 @@ final class SparseReader {
     }
     if (size > UnpackLimit.USUAL.size()) {
       throw new InvalidInputException(
-          "a sparse file unpacks to more than %d bytes".formatted(UnpackLimit.USUAL.size()));
+          "a sparse file unpacks to more than %s bytes".formatted(UnpackLimit.USUAL.size()));
     }
     return new SparsePart(tar.file(), at, map);
   }

@@ -16,7 +16,7 @@ final class TarLimits {
   /** A long name or a PAX header. */
   void countExtension(long size) {
     if (size > MAX_HEADER) {
-      throw new InvalidInputException("a name or PAX header of %d bytes".formatted(size));
+      throw new InvalidInputException("a name or PAX header of %s bytes".formatted(size));
     }
     countHeader(size);
   }
@@ -29,7 +29,7 @@ final class TarLimits {
     headers += size;
     if (headers > MAX_HEADERS) {
       throw new InvalidInputException(
-          "its names, PAX headers and sparse maps have more than %d bytes".formatted(MAX_HEADERS));
+          "its names, PAX headers and sparse maps have more than %s bytes".formatted(MAX_HEADERS));
     }
   }
 
@@ -37,7 +37,7 @@ final class TarLimits {
     unpacked += size;
     if (unpacked > UnpackLimit.USUAL.size()) {
       throw new InvalidInputException(
-          "it unpacks to more than %d bytes".formatted(UnpackLimit.USUAL.size()));
+          "it unpacks to more than %s bytes".formatted(UnpackLimit.USUAL.size()));
     }
   }
 }

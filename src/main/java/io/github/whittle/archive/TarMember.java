@@ -106,7 +106,7 @@ record TarMember(byte[] block, TarArchiveEntry header, PaxRecords records) {
     long major = number(MAJOR);
     long minor = number(MINOR);
     if (major < 0 || major > MAX_MAJOR || minor < 0 || minor > MAX_MINOR) {
-      throw new InvalidInputException("no Linux has a device %d:%d".formatted(major, minor));
+      throw new InvalidInputException("no Linux has a device %s:%s".formatted(major, minor));
     }
     return new Device(attributes(), kind, (int) major, (int) minor);
   }

@@ -108,7 +108,7 @@ public final class TarReader {
         continue;
       }
     } catch (InvalidInputException e) {
-      throw new InvalidInputException("byte %d: %s".formatted(start, e.getMessage()), e);
+      throw new InvalidInputException("byte %s: %s".formatted(start, e.getMessage()), e);
     }
   }
 

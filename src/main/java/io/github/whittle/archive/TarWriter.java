@@ -139,7 +139,7 @@ public final class TarWriter {
     }
     if (done != content.size()) {
       throw new InvalidInputException(
-          "the content of '%s' was %d bytes and changed while it was read; build again"
+          "the content of '%s' was %s bytes and changed while it was read; build again"
               .formatted(path, content.size()));
     }
     pad(done);

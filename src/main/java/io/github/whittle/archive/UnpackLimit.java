@@ -25,7 +25,7 @@ public record UnpackLimit(long size, int ratio, long free) {
    */
   public InvalidInputException refuse(String what, long packed) {
     return new InvalidInputException(
-        "%s has %d bytes and unpacks to more than %d, which only a bomb does (if it is none, pack it less)"
+        "%s has %s bytes and unpacks to more than %s, which only a bomb does (if it is none, pack it less)"
             .formatted(what, packed, of(packed)));
   }
 }

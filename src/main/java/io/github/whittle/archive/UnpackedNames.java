@@ -64,11 +64,11 @@ final class UnpackedNames {
 
   void put(TreePath path, Entry entry) {
     if (++count > maxEntries) {
-      throw new InvalidInputException("it has more than %d entries".formatted(maxEntries));
+      throw new InvalidInputException("it has more than %s entries".formatted(maxEntries));
     }
     if (path.value().chars().filter(c -> c == '/').count() > MAX_DEPTH) {
       throw new InvalidInputException(
-          "'%s…' lies more than %d folders deep"
+          "'%s…' lies more than %s folders deep"
               .formatted(path.value().substring(0, 80), MAX_DEPTH));
     }
     var name = new Name(path, inode(entry));

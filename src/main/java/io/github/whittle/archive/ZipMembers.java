@@ -61,7 +61,7 @@ public final class ZipMembers {
       size += Math.max(0, entry.getSize());
     }
     if (size > UnpackLimit.USUAL.of(Files.size(file))) {
-      throw new InvalidInputException("it unpacks to %d bytes".formatted(size));
+      throw new InvalidInputException("it unpacks to %s bytes".formatted(size));
     }
   }
 

@@ -111,7 +111,7 @@ final class ZipReader {
     var method = ZipMethod.getMethodByCode(entry.getMethod());
     if (method != ZipMethod.STORED && method != ZipMethod.DEFLATED) {
       throw new InvalidInputException(
-          "'%s' is compressed with method %d; write an archive with deflate"
+          "'%s' is compressed with method %s; write an archive with deflate"
               .formatted(entry.getName(), entry.getMethod()));
     }
     var packed = new FilePart(file, entry.getDataOffset(), entry.getCompressedSize());
@@ -127,7 +127,7 @@ final class ZipReader {
   private static String target(ZipArchiveEntry entry, Content content) throws IOException {
     if (content.size() > MAX_LINK) {
       throw new InvalidInputException(
-          "the link '%s' has a target of %d bytes".formatted(entry.getName(), content.size()));
+          "the link '%s' has a target of %s bytes".formatted(entry.getName(), content.size()));
     }
     try (var in = content.open()) {
       return TarText.decode(in.readAllBytes());

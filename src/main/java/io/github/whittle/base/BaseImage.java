@@ -45,7 +45,7 @@ public record BaseImage(
   public Map<TreePath, String> origins() throws IOException {
     var origins = new HashMap<TreePath, String>();
     for (int i = 0; i < layers.size(); i++) {
-      var name = "layer %d of the base".formatted(i + 1);
+      var name = "layer %s of the base".formatted(i + 1);
       layers.get(i).tree().entries().keySet().forEach(path -> origins.put(path, name));
     }
     return origins;

@@ -108,7 +108,7 @@ final class BlobFetch {
     var file = local.isPresent() ? verified(local.get(), blob) : cached(blob, meter);
     if (Files.size(file) != blob.size()) {
       throw new InvalidInputException(
-          "'%s': the manifest gives %s %d bytes, and it has %d"
+          "'%s': the manifest gives %s %s bytes, and it has %s"
               .formatted(reference, blob.digest(), blob.size(), Files.size(file)));
     }
     return new Fetched(blob.digest(), file);

@@ -74,7 +74,7 @@ final class CacheCleaning {
       }
     }
     progress.debug(
-        "%d bytes left the cache '%s': unused since %s".formatted(freed, folder, before));
+        "%s bytes left the cache '%s': unused since %s".formatted(freed, folder, before));
   }
 
   /**

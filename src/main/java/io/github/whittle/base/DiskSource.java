@@ -64,7 +64,7 @@ final class DiskSource implements ImageSource {
     var content = content(digest);
     if (content.size() > Manifest.LIMIT) {
       throw new InvalidInputException(
-          "the manifest %s of '%s' has %d bytes, which is too long for one"
+          "the manifest %s of '%s' has %s bytes, which is too long for one"
               .formatted(digest, reference, content.size()));
     }
     try (var in = content.open()) {
@@ -88,7 +88,7 @@ final class DiskSource implements ImageSource {
     var content = content(blob.digest());
     if (content.size() != blob.size()) {
       throw new InvalidInputException(
-          "%s in '%s' has %d bytes and not %d; write the image there again"
+          "%s in '%s' has %s bytes and not %s; write the image there again"
               .formatted(blob.digest(), reference, content.size(), blob.size()));
     }
     return content;

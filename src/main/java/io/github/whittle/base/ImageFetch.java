@@ -143,7 +143,7 @@ final class ImageFetch {
     }
     if (descriptor.size() > CONFIG_LIMIT) {
       throw new InvalidInputException(
-          "'%s' is no image: its configuration has %d bytes"
+          "'%s' is no image: its configuration has %s bytes"
               .formatted(reference, descriptor.size()));
     }
     var bytes =
@@ -166,7 +166,7 @@ final class ImageFetch {
     var descriptors = reading(manifest::layers);
     if (diffIds.size() != descriptors.size()) {
       throw new InvalidInputException(
-          "'%s' has %d layers, and its configuration lists %d"
+          "'%s' has %s layers, and its configuration lists %s"
               .formatted(reference, descriptors.size(), diffIds.size()));
     }
     descriptors.forEach(this::checkLayer);

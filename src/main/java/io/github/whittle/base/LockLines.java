@@ -34,7 +34,7 @@ final class LockLines {
       try {
         read.add(lines.get(i).strip(), i + 1);
       } catch (InvalidInputException e) {
-        throw new InvalidInputException("%s:%d: %s".formatted(file, i + 1, e.getMessage()), e);
+        throw new InvalidInputException("%s:%s: %s".formatted(file, i + 1, e.getMessage()), e);
       }
     }
     return new LockFile(file, read.comments, read.images);
@@ -80,7 +80,7 @@ final class LockLines {
     var before = seen.putIfAbsent(reference, number);
     if (before != null) {
       throw new InvalidInputException(
-          "'%s' stands in line %d already; remove one".formatted(match.group(1), before));
+          "'%s' stands in line %s already; remove one".formatted(match.group(1), before));
     }
     images.put(reference, new Locked(Digest.parse(match.group(2)), platforms(match.group(3))));
   }

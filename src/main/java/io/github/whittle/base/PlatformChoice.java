@@ -85,7 +85,7 @@ record PlatformChoice(Platform wanted) {
     var best = normal(wanted);
     return best.matches("v[1-9]")
         ? IntStream.iterate(best.charAt(1) - '0', v -> v >= lowest(), v -> v - 1)
-            .mapToObj("v%d"::formatted)
+            .mapToObj("v%s"::formatted)
             .toList()
         : List.of(best);
   }

@@ -131,7 +131,7 @@ record EngineSocket(Path path, Limits limits) implements ContainerEngine {
               .formatted(
                   name(),
                   watch.fired()
-                      ? "no connection within %d seconds".formatted(limits.connect().toSeconds())
+                      ? "no connection within %s seconds".formatted(limits.connect().toSeconds())
                       : e.getMessage()),
           e);
     }
@@ -156,7 +156,7 @@ record EngineSocket(Path path, Limits limits) implements ContainerEngine {
   }
 
   private String stalled() {
-    return "for %d seconds it neither read nor said anything; look into the engine's log, or restart it"
+    return "for %s seconds it neither read nor said anything; look into the engine's log, or restart it"
         .formatted(limits.idle().toSeconds());
   }
 
@@ -169,7 +169,7 @@ record EngineSocket(Path path, Limits limits) implements ContainerEngine {
           Host: localhost\r
           User-Agent: whittle\r
           Content-Type: application/x-tar\r
-          Content-Length: %d\r
+          Content-Length: %s\r
           Connection: close\r
           \r
           """

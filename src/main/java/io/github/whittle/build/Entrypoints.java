@@ -57,7 +57,7 @@ final class Entrypoints {
   }
 
   private static String several(List<TreePath> programs) {
-    return "<contents> has %d programs (%s): write the one to run as <container><entrypoint><arg>%s</arg></entrypoint></container>"
+    return "<contents> has %s programs (%s): write the one to run as <container><entrypoint><arg>%s</arg></entrypoint></container>"
         .formatted(programs.size(), listed(programs), programs.get(0));
   }
 

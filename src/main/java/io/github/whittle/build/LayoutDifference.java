@@ -40,11 +40,11 @@ record LayoutDifference(OciLayout first, OciLayout second) {
     for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
       var different = new TreeDifference(ours.get(i), theirs.get(i)).first();
       if (different.isPresent()) {
-        return Optional.of("layer %d: %s".formatted(i + 1, different.get()));
+        return Optional.of("layer %s: %s".formatted(i + 1, different.get()));
       }
     }
     if (ours.size() != theirs.size()) {
-      return Optional.of("%d layers and %d".formatted(ours.size(), theirs.size()));
+      return Optional.of("%s layers and %s".formatted(ours.size(), theirs.size()));
     }
     return Arrays.equals(first.configBytes(), second.configBytes())
         ? Optional.empty()

@@ -74,7 +74,7 @@ public record LoadCommand(String program, List<String> others) implements Contai
             : "start its engine, or take %s, which is here too, by -Dwhittle.load.command=%s"
                 .formatted(others.get(0), others.get(0));
     return new IOException(
-        "%s load failed with exit code %d%s; %s"
+        "%s load failed with exit code %s%s; %s"
             .formatted(
                 program, exitCode, last.isEmpty() ? " and said nothing" : ": " + last, advice));
   }

@@ -83,7 +83,7 @@ final class Packing {
     packed.put(path, new RegularFile(file.attributes(), Content.of(smaller)));
     ledger.reduced(path.value(), before - after, "<pack>", REASON);
     progress.info(
-        "%s: packed by upx, %s -> %s; every start unpacks it, which took %d ms here, into memory that no two processes share"
+        "%s: packed by upx, %s -> %s; every start unpacks it, which took %s ms here, into memory that no two processes share"
             .formatted(path, ByteCount.of(before), ByteCount.of(after), milliseconds));
   }
 

@@ -174,7 +174,7 @@ final class Planner {
       world
           .progress()
           .info(
-              "%s: files that <contents> put in the place of others: %d"
+              "%s: files that <contents> put in the place of others: %s"
                   .formatted(platform, rootfs.overwritten()));
     }
     return rootfs;

@@ -48,7 +48,7 @@ final class SecretCheck {
         var layer = plan.below().get(i);
         var findings = findings(layer);
         if (!findings.isEmpty()) {
-          var place = new Place("layer %d of the base".formatted(i + 1), layer.tree(), true);
+          var place = new Place("layer %s of the base".formatted(i + 1), layer.tree(), true);
           add(findings, place, plan, sentences);
         }
       }

@@ -79,7 +79,7 @@ final class SlimStep {
     }
     var slimmed = new Slimming(settings, traced, ledger).slim(subject, config);
     progress.info(
-        "%s: slimmed by %d files, %s unpacked; %s has the reasons"
+        "%s: slimmed by %s files, %s unpacked; %s has the reasons"
             .formatted(
                 platform,
                 slimmed.removed().size(),
@@ -131,7 +131,7 @@ final class SlimStep {
 
   private void list(Slimmed slimmed, Platform platform) {
     progress.info(
-        "%s: %d files would leave, %s unpacked; the largest first:"
+        "%s: %s files would leave, %s unpacked; the largest first:"
             .formatted(platform, slimmed.removed().size(), ByteCount.of(slimmed.bytes())));
     slimmed.removed().stream()
         .limit(CANDIDATES)
@@ -143,7 +143,7 @@ final class SlimStep {
     var rest = slimmed.removed().stream().skip(CANDIDATES).mapToLong(Slimmed.Removed::bytes);
     if (slimmed.removed().size() > CANDIDATES) {
       progress.info(
-          "  %10s  in %d more"
+          "  %10s  in %s more"
               .formatted(ByteCount.of(rest.sum()), slimmed.removed().size() - CANDIDATES));
     }
   }

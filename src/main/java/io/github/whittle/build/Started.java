@@ -63,7 +63,7 @@ public final class Started implements Closeable {
         "The program touched %s of %s"
             .formatted(ByteCount.of(size(now.paths())), ByteCount.of(tree.size())));
     progress.info(
-        "Wrote %s: %d paths, %d of them new"
+        "Wrote %s: %s paths, %s of them new"
             .formatted(file, all.paths().size(), all.paths().size() - before.paths().size()));
   }
 

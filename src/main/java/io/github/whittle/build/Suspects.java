@@ -52,7 +52,7 @@ record Suspects(List<Decision> removed, Trace trace, String said) {
   }
 
   private static String rest(int count) {
-    return count > SHOWN ? "\nand %d more".formatted(count - SHOWN) : "";
+    return count > SHOWN ? "\nand %s more".formatted(count - SHOWN) : "";
   }
 
   private boolean wasWantedItself(Decision decision) {

@@ -40,7 +40,7 @@ record TreeDifference(FileTree one, FileTree other) {
     var byteNumber = mismatch(one.content(), other.content());
     return byteNumber.isPresent()
         ? Optional.of(
-            "differs from byte %d on (%d and %d bytes)"
+            "differs from byte %s on (%s and %s bytes)"
                 .formatted(byteNumber.getAsLong(), one.content().size(), other.content().size()))
         : different(one.attributes(), other.attributes());
   }

@@ -25,8 +25,8 @@ record Upx(String program) {
   private record Ran(int exitCode, String output) {
     String says() {
       return output.isEmpty()
-          ? "ended with %d and said nothing".formatted(exitCode)
-          : "ended with %d and said: %s".formatted(exitCode, output);
+          ? "ended with %s and said nothing".formatted(exitCode)
+          : "ended with %s and said: %s".formatted(exitCode, output);
     }
   }
 
@@ -105,7 +105,7 @@ record Upx(String program) {
       if (process.waitFor(MINUTES, TimeUnit.MINUTES)) {
         return process.exitValue();
       }
-      throw new IOException("'%s' did not end within %d minutes".formatted(program, MINUTES));
+      throw new IOException("'%s' did not end within %s minutes".formatted(program, MINUTES));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for " + program, e);

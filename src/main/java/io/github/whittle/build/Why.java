@@ -62,7 +62,7 @@ public final class Why {
   private String describe(TreePath path) {
     var inode = tree.inode(path).orElseThrow();
     var mode =
-        "%04o %d:%d"
+        "%04o %s:%s"
             .formatted(
                 inode.attributes().mode(), inode.attributes().uid(), inode.attributes().gid());
     if (inode instanceof RegularFile file) {
@@ -85,7 +85,7 @@ public final class Why {
     var layer =
         top < 0
             ? "no layer: runtimes make the folder"
-            : "layer %d of %d (%s)"
+            : "layer %s of %s (%s)"
                 .formatted(
                     top + 1, image.layers().size(), image.layers().get(top).descriptor().digest());
     return PackageDatabase.read(tree)
@@ -122,6 +122,6 @@ public final class Why {
   private static String count(List<Decision> inside, Action action, String words) {
     var those = inside.stream().filter(d -> d.action() == action).toList();
     long bytes = those.stream().mapToLong(Decision::bytes).sum();
-    return "%d %s (%s)".formatted(those.size(), words, ByteCount.of(bytes));
+    return "%s %s (%s)".formatted(those.size(), words, ByteCount.of(bytes));
   }
 }

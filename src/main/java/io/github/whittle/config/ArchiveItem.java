@@ -27,7 +27,7 @@ public record ArchiveItem(
     excludes = List.copyOf(excludes);
     if (stripComponents < 0) {
       throw new InvalidInputException(
-          "<stripComponents> is %d; write how many folders to take off the front, for example 1"
+          "<stripComponents> is %s; write how many folders to take off the front, for example 1"
               .formatted(stripComponents));
     }
   }

@@ -17,7 +17,7 @@ public record Owner(long uid, long gid) {
   public Owner {
     if (uid > Attributes.MAX_ID || gid > Attributes.MAX_ID) {
       throw new InvalidInputException(
-          "owner %d:%d is above %d, the largest that Linux has"
+          "owner %s:%s is above %s, the largest that Linux has"
               .formatted(uid, gid, Attributes.MAX_ID));
     }
   }

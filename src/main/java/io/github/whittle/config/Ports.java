@@ -10,7 +10,7 @@ final class Ports {
   static void check(Optional<Integer> port, Optional<String> http) {
     if (port.filter(number -> number < 1 || number > 65535).isPresent()) {
       throw new InvalidInputException(
-          "<port> is %d; write a number from 1 to 65535".formatted(port.get()));
+          "<port> is %s; write a number from 1 to 65535".formatted(port.get()));
     }
     if (http.filter(path -> !path.startsWith("/")).isPresent()) {
       throw new InvalidInputException(

@@ -114,7 +114,7 @@ final class CaBundle {
   private static byte[] ofPem(Content bundle, String source) throws IOException {
     if (bundle.size() > MAX_SIZE) {
       throw new InvalidInputException(
-          "%s has %d bytes, so it is no bundle of certificates".formatted(source, bundle.size()));
+          "%s has %s bytes, so it is no bundle of certificates".formatted(source, bundle.size()));
     }
     try (var in = new BufferedInputStream(bundle.open())) {
       return pem(

@@ -56,7 +56,7 @@ final class UserFiles {
   }
 
   private static String group(User user) {
-    return "%s:x:%d:".formatted(user.name(), user.owner().gid());
+    return "%s:x:%s:".formatted(user.name(), user.owner().gid());
   }
 
   private Entry file(TreePath path, List<String> lines) throws IOException {
@@ -93,7 +93,7 @@ final class UserFiles {
     }
     if (file.content().size() > MAX_SIZE) {
       throw new InvalidInputException(
-          "'%s' of the image has %d bytes, so it holds no users"
+          "'%s' of the image has %s bytes, so it holds no users"
               .formatted(path, file.content().size()));
     }
     try (var in = file.content().open()) {

@@ -105,7 +105,7 @@ public final class CredentialHelper implements CredentialsSource {
     daemon(() -> write(process, registry));
     var reader = daemon(() -> read(process, out));
     if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw new Failed("did not answer within %d s".formatted(Math.max(1, limit.toSeconds())));
+      throw new Failed("did not answer within %s s".formatted(Math.max(1, limit.toSeconds())));
     }
     // A child of it may hold the stream open, but its own words are in it already.
     reader.join(REST_MILLIS);

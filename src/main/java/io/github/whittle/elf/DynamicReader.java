@@ -51,7 +51,7 @@ final class DynamicReader {
       ElfSource source, ElfHeader header, List<Segment> segments, Segment segment)
       throws IOException {
     if (segment.fileSize() < 0 || segment.fileSize() > MAX_SIZE) {
-      throw source.damaged("its dynamic section is larger than %d bytes".formatted(MAX_SIZE));
+      throw source.damaged("its dynamic section is larger than %s bytes".formatted(MAX_SIZE));
     }
     var bytes = source.read(segment.offset(), (int) segment.fileSize(), "its dynamic section");
     return new DynamicReader(source, header, segments, entries(header, bytes)).section();

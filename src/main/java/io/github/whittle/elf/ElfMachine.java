@@ -68,7 +68,7 @@ public enum ElfMachine {
         .map(m -> "linux/" + m.architecture)
         .orElseGet(
             () ->
-                "the machine that ELF numbers %d (%d bits, %s)"
+                "the machine that ELF numbers %s (%s bits, %s)"
                     .formatted(header.machine(), header.elfClass().bits(), header.data()));
   }
 

@@ -84,7 +84,7 @@ final class ElfReader {
             .orElseThrow(
                 () ->
                     source.damaged(
-                        "its class is %d, not 1 or 2".formatted(Byte.toUnsignedInt(ident[4]))));
+                        "its class is %s, not 1 or 2".formatted(Byte.toUnsignedInt(ident[4]))));
     var data =
         Arrays.stream(ElfData.values())
             .filter(d -> d.code() == ident[5])
@@ -92,7 +92,7 @@ final class ElfReader {
             .orElseThrow(
                 () ->
                     source.damaged(
-                        "its byte order is %d, not 1 or 2"
+                        "its byte order is %s, not 1 or 2"
                             .formatted(Byte.toUnsignedInt(ident[5]))));
     var bytes = source.read(0, elfClass.headerSize(), "its header");
     return ElfHeader.read(elfClass, data, Byte.toUnsignedInt(ident[7]), bytes);
@@ -106,7 +106,7 @@ final class ElfReader {
     int size = header.elfClass().programHeaderSize();
     if (header.programHeaderSize() != size) {
       throw source.damaged(
-          "its program headers are of %d bytes, not %d"
+          "its program headers are of %s bytes, not %s"
               .formatted(header.programHeaderSize(), size));
     }
     var table = source.table(header, header.programHeaders(), count, size, "its program headers");

@@ -73,7 +73,7 @@ final class ElfSource {
     long length = (long) count * size;
     checkInside(offset, length, what);
     if (length > MAX_TABLE) {
-      throw damaged("%s are more than %d".formatted(what, MAX_TABLE / size));
+      throw damaged("%s are more than %s".formatted(what, MAX_TABLE / size));
     }
     return new Fields(header.elfClass(), header.data(), read(offset, (int) length, what));
   }
@@ -82,7 +82,7 @@ final class ElfSource {
     // Both are unsigned in the file: what is negative here is beyond every end.
     if (offset < 0 || length < 0 || offset > size() - length) {
       throw damaged(
-          "it ends at byte %d, before the end of %s (%s bytes at offset %s)"
+          "it ends at byte %s, before the end of %s (%s bytes at offset %s)"
               .formatted(
                   size(), what, Long.toUnsignedString(length), Long.toUnsignedString(offset)));
     }
@@ -115,7 +115,7 @@ final class ElfSource {
         int from = (int) (place - start);
         total += bytes.length - from;
         if (total > most) {
-          throw damaged("%s are more than %d bytes".formatted(what, most));
+          throw damaged("%s are more than %s bytes".formatted(what, most));
         }
         texts.put(place, new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8));
       }

@@ -53,7 +53,7 @@ final class SectionReader {
     }
     if (index < 0 || index >= count) {
       throw source.damaged(
-          "%s are in section %d of %d".formatted(NAMES, Integer.toUnsignedLong(index), count));
+          "%s are in section %s of %s".formatted(NAMES, Integer.toUnsignedLong(index), count));
     }
     int size = header.elfClass().sectionHeaderSize();
     var holder = Section.read(table.slice(index * size, size), "");
@@ -115,7 +115,7 @@ final class SectionReader {
     int size = header.elfClass().sectionHeaderSize();
     if (header.sectionHeaderSize() != size) {
       throw source.damaged(
-          "its section headers are of %d bytes, not %d"
+          "its section headers are of %s bytes, not %s"
               .formatted(header.sectionHeaderSize(), size));
     }
     return size;

@@ -25,7 +25,7 @@ public record Descriptor(
   public Descriptor {
     annotations = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
     if (size < 0) {
-      throw new InvalidInputException("the size of %s is negative: %d".formatted(digest, size));
+      throw new InvalidInputException("the size of %s is negative: %s".formatted(digest, size));
     }
   }
 

@@ -49,7 +49,7 @@ public record ImageReference(
     }
     int port = host.group(1) == null ? 1 : Integer.parseInt(host.group(1));
     if (port < 1 || port > 65535) {
-      throw refused(text, "%d is not a port, they go from 1 to 65535".formatted(port));
+      throw refused(text, "%s is not a port, they go from 1 to 65535".formatted(port));
     }
     if (registry.length() + repository.length() > 254) {
       throw refused(text, "it is longer than 255 characters");

@@ -63,7 +63,7 @@ public final class Json {
       // Not as the cause: it quotes, and speaks of Jackson.
       var place = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
       throw new InvalidInputException(
-          "%s: the JSON is wrong near line %d, column %d"
+          "%s: the JSON is wrong near line %s, column %s"
               .formatted(what, Math.max(1, place.getLineNr()), Math.max(1, place.getColumnNr())));
     } catch (IOException e) {
       throw new IllegalStateException("an array can always be read", e);

@@ -105,7 +105,7 @@ final class JarWalk {
       jar(jar + "!/" + name, content, depth + 1);
     } else {
       progress.warn(
-          "'%s' lies in %d jars, each in the next, and is not looked into"
+          "'%s' lies in %s jars, each in the next, and is not looked into"
               .formatted(jar + "!/" + name, depth));
     }
   }

@@ -51,7 +51,7 @@ record Jlink(Jdk tools, Jdk source) {
 
   private static InvalidInputException lacksJlink(Jdk jdk) {
     return new InvalidInputException(
-        "%s has no bin/jlink: it only runs Java; install the whole JDK (on Debian openjdk-%d-jdk-headless), or name another as <jdk>"
+        "%s has no bin/jlink: it only runs Java; install the whole JDK (on Debian openjdk-%s-jdk-headless), or name another as <jdk>"
             .formatted(jdk, jdk.feature()));
   }
 
@@ -67,7 +67,7 @@ record Jlink(Jdk tools, Jdk source) {
             ? "name the folder of a whole JDK, with bin/jlink, as <jdk>, or "
             : "";
     return new InvalidInputException(
-        "jlink of %s cannot link the modules of %s, since it links only its own Java; %srun Maven, or its toolchain, with a JDK %d"
+        "jlink of %s cannot link the modules of %s, since it links only its own Java; %srun Maven, or its toolchain, with a JDK %s"
             .formatted(tools, source, own, source.feature()));
   }
 

@@ -65,7 +65,7 @@ public record LinkedRuntime(
   }
 
   private static String file(Path file) throws IOException {
-    return "%s %d %s".formatted(file, Files.size(file), Files.getLastModifiedTime(file));
+    return "%s %s %s".formatted(file, Files.size(file), Files.getLastModifiedTime(file));
   }
 
   /**

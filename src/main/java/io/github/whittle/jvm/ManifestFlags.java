@@ -54,7 +54,7 @@ record ManifestFlags(Archive archive, ClassVersion classes, ClassVersion oldest)
       return flags;
     }
     progress.warn(
-        "the manifest of '%s' stands for the flags %s, which Java knows from %d on; the main class is for %s, so they are left out: if the image's Java is newer, write them as <container><jvmFlags>"
+        "the manifest of '%s' stands for the flags %s, which Java knows from %s on; the main class is for %s, so they are left out: if the image's Java is newer, write them as <container><jvmFlags>"
             .formatted(archive.name(), String.join(" ", flags), since.java(), classes));
     return List.of();
   }

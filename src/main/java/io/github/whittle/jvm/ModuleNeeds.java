@@ -40,7 +40,7 @@ public final class ModuleNeeds {
 
     @Override
     public String toString() {
-      return others == 0 ? text : "%s (and %d more)".formatted(text, others);
+      return others == 0 ? text : "%s (and %s more)".formatted(text, others);
     }
   }
 

@@ -172,7 +172,7 @@ public final class ModuleScan {
       return;
     }
     var sentence =
-        "'%s' is made for Java %d, and the runtime for Java %d"
+        "'%s' is made for Java %s, and the runtime for Java %s"
             .formatted(name, ClassVersion.ofMajor(facts.version()).java(), jdk.feature());
     if (own) {
       throw new InvalidInputException(

@@ -70,7 +70,7 @@ record PoolFacts(int version, Set<String> types, Set<String> names, Set<String> 
           case 15 -> in.skipNBytes(3);
           case 19, 20 -> in.readUnsignedShort();
           default ->
-              throw new InvalidInputException("a constant of an unknown kind, %d".formatted(tag));
+              throw new InvalidInputException("a constant of an unknown kind, %s".formatted(tag));
         }
       }
     }

@@ -118,7 +118,7 @@ final class ProjectApplication {
             .count();
     if (held > 0) {
       progress.warn(
-          "'%s' holds dependencies already (%d of %d), which go in beside it once more; name it as the <source> of <application>"
+          "'%s' holds dependencies already (%s of %s), which go in beside it once more; name it as the <source> of <application>"
               .formatted(jar.file(), held, project.dependencies().size()));
     }
   }

@@ -73,7 +73,7 @@ final class ProjectClasses {
   }
 
   private static String several(List<String> found) {
-    return "%d classes have a main method: %s; write the one to start as <container><mainClass>%s</mainClass></container>"
+    return "%s classes have a main method: %s; write the one to start as <container><mainClass>%s</mainClass></container>"
         .formatted(found.size(), String.join(", ", found), found.get(0));
   }
 }

@@ -49,7 +49,7 @@ final class DockerArchive implements ImageFiles {
         Json.readArray(files.json(MANIFEST, where), "manifest.json in '%s'".formatted(where));
     if (images.size() != 1) {
       throw new InvalidInputException(
-          "'%s' holds %d images; save one alone".formatted(where, images.size()));
+          "'%s' holds %s images; save one alone".formatted(where, images.size()));
     }
     var image = images.get(0);
     var config = files.json(image.path("Config").asText(), where);
@@ -65,7 +65,7 @@ final class DockerArchive implements ImageFiles {
     var diffIds = ImageConfig.read(config).diffIds();
     if (diffIds.size() != names.size()) {
       throw new InvalidInputException(
-          "'%s' holds %d layers, and its configuration lists %d"
+          "'%s' holds %s layers, and its configuration lists %s"
               .formatted(where, names.size(), diffIds.size()));
     }
     var layers = new ArrayList<Descriptor>();

@@ -54,7 +54,7 @@ interface NamedFiles {
             .orElseThrow(() -> new InvalidInputException("'%s' lacks '%s'".formatted(where, name)));
     if (content.size() > JSON_LIMIT) {
       throw new InvalidInputException(
-          "'%s' in '%s' has %d bytes, which is too long for what it should be"
+          "'%s' in '%s' has %s bytes, which is too long for what it should be"
               .formatted(name, where, content.size()));
     }
     try (var in = content.open()) {

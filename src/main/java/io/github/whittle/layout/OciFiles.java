@@ -33,7 +33,7 @@ record OciFiles(NamedFiles files, Descriptor root) implements ImageFiles {
             });
     if (roots.size() != 1) {
       throw new InvalidInputException(
-          "'%s' holds %d images%s; it must hold one".formatted(where, roots.size(), names(roots)));
+          "'%s' holds %s images%s; it must hold one".formatted(where, roots.size(), names(roots)));
     }
     return new OciFiles(files, roots.values().iterator().next());
   }

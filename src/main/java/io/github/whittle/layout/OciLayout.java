@@ -33,7 +33,7 @@ public final class OciLayout {
     var manifests = Json.read(Files.readAllBytes(file), "'" + file + "'").path("manifests");
     if (manifests.size() != 1) {
       throw new InvalidInputException(
-          "'%s' names %d images; it must name one".formatted(file, manifests.size()));
+          "'%s' names %s images; it must name one".formatted(file, manifests.size()));
     }
     return new OciLayout(folder, Descriptor.from(manifests.get(0)));
   }

@@ -56,7 +56,7 @@ public final class LedgerFile {
       var columns = lines.get(i).split("\t", -1);
       if (i == 0 ? !lines.get(0).equals(HEAD) : !isDecision(columns)) {
         throw new InvalidInputException(
-            "%s:%d: this is no ledger of Whittle; build the image again".formatted(file, i + 1));
+            "%s:%s: this is no ledger of Whittle; build the image again".formatted(file, i + 1));
       }
       if (i > 0) {
         result

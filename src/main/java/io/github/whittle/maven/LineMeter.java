@@ -47,7 +47,7 @@ final class LineMeter implements Progress.Meter {
           "%s: %s%s of %s MB"
               .formatted(
                   what,
-                  blobs > 1 ? "%d of %d blobs, ".formatted(doneBlobs, blobs) : "",
+                  blobs > 1 ? "%s of %s blobs, ".formatted(doneBlobs, blobs) : "",
                   megabytes(doneBytes),
                   megabytes(bytes)));
     }

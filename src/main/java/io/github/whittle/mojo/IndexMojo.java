@@ -42,7 +42,7 @@ public final class IndexMojo extends RegistryGoal {
           "Maven is offline (-o), so %s cannot be pushed; leave out -o".formatted(name));
     }
     var digest = new IndexJoin(access().toPull(configured), progress()).join(images, name);
-    getLog().info("Joined %d images to %s: %s".formatted(images.size(), name, digest));
+    getLog().info("Joined %s images to %s: %s".formatted(images.size(), name, digest));
   }
 
   /** Each as it is written: a name that is empty, or there twice, is a machine that is missing. */
@@ -56,7 +56,7 @@ public final class IndexMojo extends RegistryGoal {
       return ImageReference.parse(names[i].strip());
     } catch (InvalidInputException e) {
       throw new InvalidInputException(
-          "-Dwhittle.sources, number %d of %d: %s".formatted(i + 1, names.length, e.getMessage()),
+          "-Dwhittle.sources, number %s of %s: %s".formatted(i + 1, names.length, e.getMessage()),
           e);
     }
   }

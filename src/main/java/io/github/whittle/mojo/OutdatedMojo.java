@@ -55,7 +55,7 @@ public final class OutdatedMojo extends RegistryGoal {
                     pins.resolve(reference, place.images().getOrDefault(reference, otherwise)),
                 progress)
             .run(lock);
-    getLog().info("%s: %s of %d".formatted(place.file(), count(moved), lock.images().size()));
+    getLog().info("%s: %s of %s".formatted(place.file(), count(moved), lock.images().size()));
     return moved;
   }
 

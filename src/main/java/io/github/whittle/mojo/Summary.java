@@ -32,13 +32,13 @@ final class Summary {
   static List<String> of(PushedImage pushed, List<Attachment> documents, Destination to) {
     var lines = new ArrayList<String>();
     lines.add(
-        "Sent %d blobs (%s)%s; %d were there already"
+        "Sent %s blobs (%s)%s; %s were there already"
             .formatted(
                 pushed.sent(),
                 ByteCount.of(pushed.bytes()),
                 pushed.mounted() == 0
                     ? ""
-                    : ", mounted %d from other repositories".formatted(pushed.mounted()),
+                    : ", mounted %s from other repositories".formatted(pushed.mounted()),
                 pushed.skipped()));
     if (!documents.isEmpty()) {
       lines.add(
@@ -70,7 +70,7 @@ final class Summary {
                 image.layers().size() == 1 ? "1 layer" : image.layers().size() + " layers"));
     for (var layer : image.layers()) {
       lines.add(
-          "  %-12s %10s to pull %10s unpacked %6d %-7s  %s"
+          "  %-12s %10s to pull %10s unpacked %6s %-7s  %s"
               .formatted(
                   layer.name(),
                   ByteCount.of(layer.size()),

@@ -37,7 +37,7 @@ record TextFile(TreePath path, RegularFile entry) {
   String text() throws IOException {
     if (entry.content().size() > MAX_SIZE) {
       throw new InvalidInputException(
-          "'%s' of the image has %d bytes, too many for a package database"
+          "'%s' of the image has %s bytes, too many for a package database"
               .formatted(path, entry.content().size()));
     }
     try (var in = entry.content().open()) {

@@ -37,7 +37,7 @@ record AnswerFaults(
   Fault of(ResponseException response, String who) {
     int status = response.getStatusCode();
     var error = Error.read(response.getContent());
-    var answered = "%s answered %d%s".formatted(who, status, redaction.apply(error.words()));
+    var answered = "%s answered %s%s".formatted(who, status, redaction.apply(error.words()));
     if (status == 429) {
       return limited(answered, RetryAfter.of(response, Clock.systemUTC()));
     }

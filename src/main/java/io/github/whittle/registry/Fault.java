@@ -94,7 +94,7 @@ record Fault(String reason, String cure, Kind kind, Throwable cause, Duration as
     return new RegistryException(
         "%s: cannot %s: %s%s. %s"
             .formatted(
-                repository, step, reason, tries > 1 ? ", %d times".formatted(tries) : "", cure),
+                repository, step, reason, tries > 1 ? ", %s times".formatted(tries) : "", cure),
         null,
         kind);
   }

@@ -48,7 +48,7 @@ final class HeldBlobs {
     long held = size.orElse(sent ? blob.size() : 0L);
     if (held != blob.size()) {
       throw new RegistryException(
-          "%s: the registry holds %d of %d bytes of the blob %s, though %s; have its storage checked"
+          "%s: the registry holds %s of %s bytes of the blob %s, though %s; have its storage checked"
               .formatted(
                   repository.name(),
                   held,

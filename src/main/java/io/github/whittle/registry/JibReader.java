@@ -50,7 +50,7 @@ final class JibReader implements RegistryReader {
     try (var pulled = new PulledBlob(blob, file, meter::bytes)) {
       try {
         repository.step(
-            "pull the blob %s (%d bytes)".formatted(blob.digest(), blob.size()),
+            "pull the blob %s (%s bytes)".formatted(blob.digest(), blob.size()),
             attempt -> pull(blob, pulled, attempt));
         complete = true;
       } finally {

@@ -41,7 +41,7 @@ final class JibWriter {
   private boolean bring(Descriptor blob, CheckedBlob content, Optional<String> source)
       throws RegistryException {
     return repository.step(
-        "push the blob %s (%d bytes)".formatted(blob.digest(), blob.size()),
+        "push the blob %s (%s bytes)".formatted(blob.digest(), blob.size()),
         attempt -> {
           var done = mountOrSend(content, source, attempt);
           return done.isPresent() ? done.get() : send(repository.client(), content, null, attempt);

@@ -64,7 +64,7 @@ record LayoutContent(List<Manifest> manifests, List<Descriptor> blobs) {
     try {
       if (Files.size(file) != blob.size()) {
         throw new InvalidInputException(
-            "'%s' has %d bytes and not %d; build the image again"
+            "'%s' has %s bytes and not %s; build the image again"
                 .formatted(file, Files.size(file), blob.size()));
       }
     } catch (NoSuchFileException e) {

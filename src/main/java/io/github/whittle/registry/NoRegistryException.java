@@ -7,6 +7,6 @@ final class NoRegistryException extends IOException {
   private static final long serialVersionUID = 1L;
 
   NoRegistryException(int status) {
-    super("answered %d, as no registry does".formatted(status));
+    super("answered %s, as no registry does".formatted(status));
   }
 }

@@ -29,7 +29,7 @@ final class ProxyException extends IOException {
   static ProxyException refused(String proxy, String target, int status) {
     boolean mayPass = status == 429 || status >= 500;
     return new ProxyException(
-        "the proxy %s refuses %s (%d)".formatted(proxy, target, status),
+        "the proxy %s refuses %s (%s)".formatted(proxy, target, status),
         mayPass ? reaches(target) : cure(status, target),
         mayPass,
         null);

@@ -49,7 +49,7 @@ final class PulledBlob implements Closeable {
     count += length;
     moved.accept(length);
     if (count > blob.size()) {
-      throw new IOException("the blob is longer than %d bytes".formatted(blob.size()));
+      throw new IOException("the blob is longer than %s bytes".formatted(blob.size()));
     }
     sha256.update(bytes, offset, length);
     try {
@@ -95,14 +95,14 @@ final class PulledBlob implements Closeable {
         throw e;
       }
       if (!isOfDigest(e) && count < blob.size()) {
-        throw new IOException("%d of %d bytes came".formatted(count, blob.size()), e);
+        throw new IOException("%s of %s bytes came".formatted(count, blob.size()), e);
       }
     }
     if (count < blob.size()) {
       throw new ShortBlobException(count, blob.size());
     }
     if (count > blob.size()) {
-      throw wrong(repository, "more than its %d bytes".formatted(blob.size()));
+      throw wrong(repository, "more than its %s bytes".formatted(blob.size()));
     }
     var found = Digest.from(sha256.digest());
     if (!found.equals(blob.digest())) {

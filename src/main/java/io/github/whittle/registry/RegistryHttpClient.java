@@ -144,7 +144,7 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
 
   /** A server that knows no ranges, or has another blob now, sends all of it. */
   private static boolean continues(Response response, long from) {
-    var start = "bytes %d-".formatted(from);
+    var start = "bytes %s-".formatted(from);
     return response.getStatusCode() == 206
         && response.getHeader("Content-Range").stream().anyMatch(r -> r.startsWith(start));
   }

@@ -50,7 +50,7 @@ final class Retries {
       } catch (Exception e) {
         interruption(step);
         var fault = faults.of(e);
-        progress.debug("try %d to %s: %s".formatted(tries, step, faults.detail(fault)));
+        progress.debug("try %s to %s: %s".formatted(tries, step, faults.detail(fault)));
         var limited = Faults.in(e, StillLimitedException.class);
         if (limited.isPresent() || isLast(fault, tries)) {
           throw fault.in(repository, step, limited.map(StillLimitedException::tries).orElse(tries));

@@ -7,6 +7,6 @@ final class ShortBlobException extends IOException {
   private static final long serialVersionUID = 1L;
 
   ShortBlobException(long count, long size) {
-    super("the registry gave %d of %d bytes as if they were all".formatted(count, size));
+    super("the registry gave %s of %s bytes as if they were all".formatted(count, size));
   }
 }

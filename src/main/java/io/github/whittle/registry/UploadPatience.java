@@ -38,7 +38,7 @@ record UploadPatience(Patience patience, Consumer<LogEvent> log) {
         if (tries >= patience.tries()) {
           throw new StillLimitedException(tries, e);
         }
-        log.accept(LogEvent.debug("try %d in the upload: %d".formatted(tries, e.getStatusCode())));
+        log.accept(LogEvent.debug("try %s in the upload: %s".formatted(tries, e.getStatusCode())));
         pause(tries + 1, asked, attempt);
       }
     }

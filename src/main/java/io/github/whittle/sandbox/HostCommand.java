@@ -34,7 +34,7 @@ final class HostCommand {
     var out = talk(process, new byte[0]);
     int code = exitCode(process);
     if (code != 0) {
-      throw new IOException("%s ended with exit code %d".formatted(command.get(0), code));
+      throw new IOException("%s ended with exit code %s".formatted(command.get(0), code));
     }
     return out;
   }

@@ -91,7 +91,7 @@ public record RunAs(long uid, long gid) {
       return Long.parseLong(text);
     }
     throw new InvalidInputException(
-        "%s is no number of a user; runtimes take 0 to %d".formatted(text, MAX_ID));
+        "%s is no number of a user; runtimes take 0 to %s".formatted(text, MAX_ID));
   }
 
   /** Why this user cannot start a program, although it is there; empty if nothing hinders. */
@@ -111,7 +111,7 @@ public record RunAs(long uid, long gid) {
 
   private String sentence(TreePath program, String what, Inode inode) {
     var a = inode.attributes();
-    return "'%s' cannot be started by %d:%d: %s has the mode %04o and the owner %d:%d"
+    return "'%s' cannot be started by %s:%s: %s has the mode %04o and the owner %s:%s"
         .formatted(program, uid, gid, what, a.mode(), a.uid(), a.gid());
   }
 

@@ -29,7 +29,7 @@ public record Server(int port, Optional<String> http) {
   public void checkFree() {
     if (isOpen()) {
       throw new InvalidInputException(
-          "something listens on port %d of this machine already, and would be taken for the image; end it, or take another <port>"
+          "something listens on port %s of this machine already, and would be taken for the image; end it, or take another <port>"
               .formatted(port));
     }
   }
@@ -65,17 +65,17 @@ public record Server(int port, Optional<String> http) {
 
   private Optional<String> wrong() {
     if (http.isEmpty()) {
-      return isOpen() ? Optional.empty() : Optional.of("port %d was not opened".formatted(port));
+      return isOpen() ? Optional.empty() : Optional.of("port %s was not opened".formatted(port));
     }
     try {
       int status = status(new URL("http", "127.0.0.1", port, http.get()));
       return status < FIRST_ERROR
           ? Optional.empty()
           : Optional.of(
-              "http://localhost:%d%s answered with status %d".formatted(port, http.get(), status));
+              "http://localhost:%s%s answered with status %s".formatted(port, http.get(), status));
     } catch (IOException e) {
       return Optional.of(
-          "http://localhost:%d%s did not answer: %s".formatted(port, http.get(), e.getMessage()));
+          "http://localhost:%s%s did not answer: %s".formatted(port, http.get(), e.getMessage()));
     }
   }
 

@@ -22,20 +22,20 @@ public record Trial(Sandbox sandbox, Expected expected) {
     }
     var code = sandbox.await(expected.limit());
     return Optional.of(
-        "%s; the program ended with exit code %d".formatted(wrong.get(), code.orElseThrow()));
+        "%s; the program ended with exit code %s".formatted(wrong.get(), code.orElseThrow()));
   }
 
   private Optional<String> ended() throws IOException {
     var code = sandbox.await(expected.limit());
     if (code.isEmpty()) {
       return Optional.of(
-          "the program did not end within %d s; is it a server? then write its <port>, or allow more <timeout>"
+          "the program did not end within %s s; is it a server? then write its <port>, or allow more <timeout>"
               .formatted(expected.limit().toSeconds()));
     }
     return code.get() == expected.exitCode()
         ? Optional.empty()
         : Optional.of(
-            "the program ended with exit code %d and not %d"
+            "the program ended with exit code %s and not %s"
                 .formatted(code.get(), expected.exitCode()));
   }
 

@@ -190,7 +190,7 @@ final class Unpacking {
     var tool = HostTools.find("setfattr");
     if (!with.isEmpty() && (tool.isEmpty() || identity == Identity.ONE)) {
       progress.warn(
-          "%d files have extended attributes (capabilities of programs, for example), which they lack in the sandbox: %s"
+          "%s files have extended attributes (capabilities of programs, for example), which they lack in the sandbox: %s"
               .formatted(
                   with.size(),
                   tool.isEmpty() ? "setfattr is not on this machine" : "only root can set them"));
@@ -214,7 +214,7 @@ final class Unpacking {
         inodes.stream().map(this::attributes).filter(a -> a.uid() != 0 || a.gid() != 0).count();
     if (others > 0) {
       progress.warn(
-          "%d files of other owners than root belong to the one user of the sandbox, and chown fails in it: this user has no subordinate ids (newuidmap, /etc/subuid)"
+          "%s files of other owners than root belong to the one user of the sandbox, and chown fails in it: this user has no subordinate ids (newuidmap, /etc/subuid)"
               .formatted(others));
     }
   }

@@ -17,7 +17,7 @@ final class UserChange {
     if (identity == Identity.ONE && changes) {
       // The kernel refuses a second user namespace to who has left the first root.
       throw new InvalidInputException(
-          "the image runs as %d:%d, and without root or subordinate ids (newuidmap, /etc/subuid) only bubblewrap can do that; install bubblewrap"
+          "the image runs as %s:%s, and without root or subordinate ids (newuidmap, /etc/subuid) only bubblewrap can do that; install bubblewrap"
               .formatted(user.uid(), user.gid()));
     }
     words.addIf(identity != Identity.ONE, "--setgid=" + user.gid(), "--setuid=" + user.uid());

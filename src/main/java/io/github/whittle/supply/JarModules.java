@@ -117,7 +117,7 @@ final class JarModules {
   /** After one that is damaged the jar around it is whole, unless its own bytes are the damage. */
   private void readPacked(Counted jar, int depth) throws IOException {
     if (depth == 0) {
-      lack("jars in jars deeper than %d".formatted(DEPTH));
+      lack("jars in jars deeper than %s".formatted(DEPTH));
       return;
     }
     try {
@@ -142,9 +142,9 @@ final class JarModules {
 
   private boolean isFull() {
     if (bytes >= most.bytes()) {
-      unread = "more than %d bytes".formatted(most.bytes());
+      unread = "more than %s bytes".formatted(most.bytes());
     } else if (entries >= most.entries()) {
-      unread = "more than %d entries".formatted(most.entries());
+      unread = "more than %s entries".formatted(most.entries());
     }
     return bytes >= most.bytes() || entries >= most.entries();
   }

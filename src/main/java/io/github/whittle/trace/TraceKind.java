@@ -72,7 +72,7 @@ enum TraceKind {
       try {
         readLine(lines.get(i), paths, missing);
       } catch (InvalidInputException e) {
-        throw new InvalidInputException("%s:%d: %s".formatted(file, i + 1, e.getMessage()), e);
+        throw new InvalidInputException("%s:%s: %s".formatted(file, i + 1, e.getMessage()), e);
       }
     }
     return new Trace(new TreeSet<>(paths), new TreeSet<>(missing));

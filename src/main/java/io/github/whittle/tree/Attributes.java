@@ -26,7 +26,7 @@ public record Attributes(
     }
     if (uid < 0 || uid > MAX_ID || gid < 0 || gid > MAX_ID) {
       throw new InvalidInputException(
-          "owner %d:%d is not within 0 to %d".formatted(uid, gid, MAX_ID));
+          "owner %s:%s is not within 0 to %s".formatted(uid, gid, MAX_ID));
     }
     xattrs = Collections.unmodifiableSortedMap(new TreeMap<>(xattrs));
   }

@@ -27,7 +27,7 @@ public record TreePath(String value) implements Comparable<TreePath> {
     }
     if (bytes(value) > MAX_PATH) {
       throw new InvalidInputException(
-          "'%s…' is longer than %d bytes".formatted(value.substring(0, 80), MAX_PATH));
+          "'%s…' is longer than %s bytes".formatted(value.substring(0, 80), MAX_PATH));
     }
     if (!value.equals("/")) {
       for (var name : value.substring(1).split("/", -1)) {
@@ -47,7 +47,7 @@ public record TreePath(String value) implements Comparable<TreePath> {
     }
     if (bytes(name) > MAX_NAME) {
       throw new InvalidInputException(
-          "'%s…' is a name of more than %d bytes".formatted(name.substring(0, 40), MAX_NAME));
+          "'%s…' is a name of more than %s bytes".formatted(name.substring(0, 40), MAX_NAME));
     }
   }
 

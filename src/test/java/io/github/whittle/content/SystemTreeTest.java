@@ -12,6 +12,7 @@ import io.github.whittle.config.Timezones;
 import io.github.whittle.config.Users;
 import io.github.whittle.config.Users.User;
 import io.github.whittle.ledger.Ledger;
+import io.github.whittle.support.Language;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.Content;
 import io.github.whittle.tree.Entry;
@@ -73,6 +74,13 @@ class SystemTreeTest {
   }
 
   @Test
+  void numbersOfUsersHaveTheDigitsOfNoLanguage() throws Exception {
+    var tree = Language.in("ar-EG", () -> read(NONROOT, Certificates.NONE, NO_ZONES, false));
+    assertThat(text(tree, "/etc/group")).isEqualTo("root:x:0:\nnonroot:x:65532:\n");
+    assertThat(text(tree, "/etc/passwd")).contains("nonroot:x:65532:65532:");
+  }
+
+  @Test
   void theBundleOfAnImageIsFoundThroughLinks() throws Exception {
     var image = new TreeMap<TreePath, Entry>();
     image.put(path("/etc/ssl/cert.pem"), new Symlink(Attributes.of(0777, 0), "../../certs"));
@@ -93,7 +101,8 @@ class SystemTreeTest {
     assertThatThrownBy(() -> ofImage(image))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith(
-            "pom.xml:7: <system>: <certificates> is 'r.io/certs:1', and that image has no bundle at one of [/etc/ssl/certs/ca-certificates.crt, ");
+            "pom.xml:7: <system>: <certificates> is 'r.io/certs:1', and that image has no bundle at"
+                + " one of [/etc/ssl/certs/ca-certificates.crt, ");
     image.put(
         path("/etc/ssl/cert.pem"),
         new RegularFile(Attributes.of(0644, 5), Content.of(new byte[3])));
@@ -148,7 +157,9 @@ class SystemTreeTest {
     assertThatThrownBy(() -> read(NONROOT, Certificates.NONE, NO_ZONES, false))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "pom.xml:7: <system>: <users> has 'nonroot' with the number 65532, and '/etc/passwd' of the image has the line 'nonroot:x:1000:1000::/:/bin/sh'; write that number, or another name");
+            "pom.xml:7: <system>: <users> has 'nonroot' with the number 65532, and '/etc/passwd' of"
+                + " the image has the line 'nonroot:x:1000:1000::/:/bin/sh'; write that number, or"
+                + " another name");
   }
 
   @Test
@@ -156,7 +167,8 @@ class SystemTreeTest {
     file("/etc/passwd", "x".repeat(2_000_000));
     assertThatThrownBy(() -> read(NONROOT, Certificates.NONE, NO_ZONES, false))
         .hasMessage(
-            "pom.xml:7: <system>: '/etc/passwd' of the image has 2000000 bytes, so it holds no users");
+            "pom.xml:7: <system>: '/etc/passwd' of the image has 2000000 bytes, so it holds no"
+                + " users");
   }
 
   @Test

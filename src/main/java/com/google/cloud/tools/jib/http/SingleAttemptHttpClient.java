@@ -29,7 +29,7 @@ public final class SingleAttemptHttpClient extends FailoverHttpClient {
 
   /** Asks for what comes after the first {@code count} bytes. */
   public static void skip(Request request, long count) {
-    request.getHeaders().setRange("bytes=%d-".formatted(count));
+    request.getHeaders().setRange("bytes=%s-".formatted(count));
   }
 
   /** Takes the credentials out. */
