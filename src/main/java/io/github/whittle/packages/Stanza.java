@@ -1,8 +1,8 @@
 package io.github.whittle.packages;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A paragraph of fields, as dpkg and apk write one for each package.
@@ -11,9 +11,13 @@ import java.util.Optional;
  * @see <a href="https://manpages.debian.org/bookworm/dpkg-dev/deb822.5">deb822(5)</a>
  */
 record Stanza(String text) {
+  /** Gives nothing back ({@code ++}), since Java's stack ends where it might for many lines. */
+  private static final Pattern EMPTY_LINES = Pattern.compile("\n(?:[ \t\r]*+\n)++");
+
   /** Of a whole file. */
   static List<Stanza> all(String text) {
-    return Arrays.stream(text.split("\n(?:[ \t\r]*\n)+"))
+    return EMPTY_LINES
+        .splitAsStream(text)
         .map(String::stripTrailing)
         .map(stanza -> stanza.startsWith("\n") ? stanza.substring(1) : stanza)
         .filter(stanza -> !stanza.isBlank())
