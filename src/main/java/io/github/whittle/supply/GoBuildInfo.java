@@ -65,7 +65,7 @@ final class GoBuildInfo {
       go = inline();
       list = inline();
     } else {
-      int size = header.get(MAGIC.length);
+      int size = pointerSize();
       header.order((flags & BIG_ENDIAN) != 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
       go = pointedAt(pointer(header, MAGIC.length + 2, size), size);
       list = pointedAt(pointer(header, MAGIC.length + 2 + size, size), size);
@@ -75,6 +75,15 @@ final class GoBuildInfo {
       modules.add(new Module(Module.GO, "stdlib", go.substring(2).split(" ")[0], true));
     }
     return modules;
+  }
+
+  /** Programs have pointers of 4 or 8 bytes: with any other number this is no header. */
+  private int pointerSize() {
+    int size = header.get(MAGIC.length);
+    if (size != 4 && size != 8) {
+      throw new BufferUnderflowException();
+    }
+    return size;
   }
 
   private String inline() {

@@ -89,27 +89,32 @@ class ProgramModulesTest {
             "golang:stdlib@1.22.1 pkg:golang/stdlib@1.22.1");
   }
 
-  @Test
-  void ofAnOlderGoAreFoundByPointers() throws Exception {
+  /** As Go before 1.18 wrote it: the header points at strings, and those at their bytes. */
+  private static byte[] pointers(int size, ByteOrder order) {
     var version = "go1.16";
     var list = MARK + "path\ta\nmod\ta\t(devel)\t\ndep\tex.com/b\tv1.2.3\th1:x=\n" + MARK;
+    var bytes = ByteBuffer.allocate(400).order(order);
+    bytes.put("\u00ff Go buildinf:".getBytes(ISO_8859_1));
+    bytes.put((byte) size).put((byte) (order == ByteOrder.BIG_ENDIAN ? 1 : 0));
+    number(bytes, size, SectionElf.ADDRESS + 64);
+    number(bytes, size, SectionElf.ADDRESS + 96);
+    bytes.position(64);
+    number(bytes, size, SectionElf.ADDRESS + 128);
+    number(bytes, size, version.length());
+    bytes.position(96);
+    number(bytes, size, SectionElf.ADDRESS + 160);
+    number(bytes, size, list.length());
+    bytes.position(128);
+    bytes.put(version.getBytes(ISO_8859_1)).position(160);
+    bytes.put(list.getBytes(ISO_8859_1));
+    return bytes.array();
+  }
+
+  @Test
+  void ofAnOlderGoAreFoundByPointers() throws Exception {
     for (int size : List.of(4, 8)) {
       for (var order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
-        var bytes = ByteBuffer.allocate(400).order(order);
-        bytes.put("\u00ff Go buildinf:".getBytes(ISO_8859_1));
-        bytes.put((byte) size).put((byte) (order == ByteOrder.BIG_ENDIAN ? 1 : 0));
-        number(bytes, size, SectionElf.ADDRESS + 64);
-        number(bytes, size, SectionElf.ADDRESS + 96);
-        bytes.position(64);
-        number(bytes, size, SectionElf.ADDRESS + 128);
-        number(bytes, size, version.length());
-        bytes.position(96);
-        number(bytes, size, SectionElf.ADDRESS + 160);
-        number(bytes, size, list.length());
-        bytes.position(128);
-        bytes.put(version.getBytes(ISO_8859_1)).position(160);
-        bytes.put(list.getBytes(ISO_8859_1));
-        assertThat(modules(go(bytes.array())))
+        assertThat(modules(go(pointers(size, order))))
             .containsExactly(
                 "golang:a -",
                 "golang:ex.com/b@v1.2.3 pkg:golang/ex.com/b@v1.2.3",
@@ -199,5 +204,24 @@ class ProgramModulesTest {
     section[at] = value;
     assertThat(modules(go(section))).allMatch(text -> text.startsWith("golang:"));
     assertThat(modules(go(Arrays.copyOf(section, at)))).isNotNull();
+  }
+
+  @Property(tries = 500)
+  void pointersNeverFailOnDamage(
+      @ForAll @IntRange(max = 220) int at, @ForAll byte value, @ForAll boolean wide)
+      throws Exception {
+    var section = pointers(wide ? 8 : 4, ByteOrder.LITTLE_ENDIAN);
+    section[at] = value;
+    assertThat(modules(go(section))).allMatch(text -> text.startsWith("golang:"));
+    assertThat(modules(go(Arrays.copyOf(section, at)))).isNotNull();
+  }
+
+  @Test
+  void pointersOfNoSizeThatAProgramHasAreNone() throws Exception {
+    for (int size = Byte.MIN_VALUE; size <= Byte.MAX_VALUE; size++) {
+      var section = pointers(8, ByteOrder.LITTLE_ENDIAN);
+      section[14] = (byte) size;
+      assertThat(modules(go(section)).isEmpty()).as("%s bytes", size).isEqualTo(size != 8);
+    }
   }
 }
