@@ -8,6 +8,7 @@ import io.github.whittle.tree.Content.FileContent;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -71,7 +72,16 @@ final class JarWalk {
     jar(name, content, 1);
   }
 
+  /** One that is damaged is passed over, and the jar around it is gone through to its end. */
   private void jar(String name, Content content, int depth) throws IOException {
+    try {
+      whole(name, content, depth);
+    } catch (ZipException | EOFException e) {
+      progress.warn("'%s' cannot be read as a jar: %s".formatted(name, e.getMessage()));
+    }
+  }
+
+  private void whole(String name, Content content, int depth) throws IOException {
     if (content instanceof ZipContent zip) {
       for (var member : zip.members()) {
         entry(name, member.name(), member.content(), depth);
@@ -80,8 +90,11 @@ final class JarWalk {
       zip(name, file.file(), depth);
     } else {
       var copy = bounded(content);
-      zip(name, copy, depth);
-      Files.delete(copy);
+      try {
+        zip(name, copy, depth);
+      } finally {
+        Files.delete(copy);
+      }
     }
   }
 
@@ -91,8 +104,6 @@ final class JarWalk {
         var entry = entries.nextElement();
         entry(name, entry.getName(), new Part(zip, entry), depth);
       }
-    } catch (ZipException e) {
-      progress.warn("'%s' cannot be read as a jar: %s".formatted(name, e.getMessage()));
     }
   }
 

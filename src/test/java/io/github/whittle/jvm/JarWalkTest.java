@@ -1,5 +1,7 @@
 package io.github.whittle.jvm;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,10 +11,12 @@ import io.github.whittle.support.RecordedProgress;
 import io.github.whittle.tree.Content;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
 class JarWalkTest {
@@ -46,6 +50,25 @@ class JarWalkTest {
     assertThatThrownBy(() -> walk(Compiled.jar(jars)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageMatching("'/a.jar' has \\d+ bytes and unpacks to more than \\d+, .*");
+  }
+
+  @Test
+  void aJarWithoutItsEndIsNamedAndThoseBehindItAreLookedInto() throws IOException {
+    var inner = Compiled.jar(Map.of("A.class", new byte[1]));
+    var jar = Compiled.jar(new TreeMap<>(Map.of("cut.jar", inner, "whole.jar", inner)));
+    assertThat(walk(cut(jar, "cut.jar"))).containsExactly("/a.jar!/whole.jar!/A.class");
+    assertThat(progress.lines())
+        .containsExactly(
+            "warning: '/a.jar!/cut.jar' cannot be read as a jar: Unexpected end of ZLIB input"
+                + " stream");
+  }
+
+  /** The jar with a directory by which an entry ends after a few of its bytes. */
+  private static byte[] cut(byte[] jar, String name) {
+    var text = new String(jar, ISO_8859_1);
+    int header = text.lastIndexOf(name) - ZipFile.CENHDR;
+    ByteBuffer.wrap(jar).order(LITTLE_ENDIAN).putInt(header + ZipFile.CENSIZ, 20);
+    return jar;
   }
 
   private List<String> walk(byte[] jar) throws IOException {
