@@ -2,12 +2,17 @@ package io.github.whittle.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,13 +47,45 @@ class JdkProgramTest {
   @Test
   void whoIsInterruptedSaysWhatRan() throws Exception {
     // Its output ends before it does.
-    var sleep =
-        new JdkProgram(
-            List.of("/bin/sh", "-c", "exec >/dev/null 2>&1; exec sleep 60"), folder, Map.of());
+    var sleep = shell("exec >/dev/null 2>&1; exec sleep 60");
     Thread.currentThread().interrupt();
     assertThatThrownBy(sleep::run)
         .isInstanceOf(IOException.class)
         .hasMessage("interrupted while '/bin/sh' ran");
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void whoIsInterruptedEndsWhatRuns() throws Exception {
+    var pid = folder.resolve("pid");
+    var program = shell("echo $$ > pid; sleep 60; true");
+    var ended = new CompletableFuture<Throwable>();
+    var build = new Thread(() -> ended.complete(catchThrowable(program::run)));
+    build.start();
+    while (!Files.exists(pid) || Files.size(pid) == 0) {
+      Thread.sleep(5);
+    }
+    var child = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+    build.interrupt();
+    assertThat(ended.get(30, TimeUnit.SECONDS)).hasMessage("interrupted while '/bin/sh' ran");
+    child.onExit().get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whatDoesNotEndIsEndedAndSaysWhatItSaid() {
+    assertThatThrownBy(() -> shell("echo waiting; sleep 60").run(Duration.ofSeconds(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageMatching("'/bin/sh' did not end within 1 s and said: (waiting|nothing)");
+  }
+
+  @Test
+  void ofMuchThatIsSaidTheBeginningIsKept() throws Exception {
+    assertThat(shell("echo first; head -c 3000000 /dev/zero | tr '\\0' x; exit 1").run())
+        .startsWith("first\nxxx")
+        .hasSize(1 << 16);
+  }
+
+  private JdkProgram shell(String script) {
+    return new JdkProgram(List.of("/bin/sh", "-c", script), folder, Map.of());
   }
 }
