@@ -70,7 +70,7 @@ final class HeldBlobs {
   /** Who does not say how much it has is believed to have all. */
   private Optional<Long> ask(Descriptor blob) throws Exception {
     return repository
-        .blob(JibRepository.jib(blob.digest()))
+        .blob(JibDigests.of(blob.digest()))
         .map(found -> found.size().orElse(blob.size()));
   }
 }

@@ -73,7 +73,7 @@ final class JibReader implements RegistryReader {
     var content =
         repository
             .client()
-            .pullBlob(JibRepository.jib(blob.digest()), size -> {}, count -> attempt.moved());
+            .pullBlob(JibDigests.of(blob.digest()), size -> {}, count -> attempt.moved());
     try {
       return pulled.receive(content, repository.name());
     } catch (IOException e) {

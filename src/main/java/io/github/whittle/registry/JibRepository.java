@@ -4,12 +4,10 @@ import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.api.LogEvent;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import io.github.whittle.credentials.Credentials;
-import io.github.whittle.image.Digest;
 import io.github.whittle.image.ImageReference;
 import java.io.Closeable;
 import java.net.ConnectException;
 import java.net.SocketException;
-import java.security.DigestException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,6 +20,10 @@ import java.util.function.Consumer;
  * ours: Jib 0.28.1 does none of them as we need it.
  */
 final class JibRepository implements Closeable {
+  static {
+    JibDigests.ready();
+  }
+
   private final String name;
   private final Retries retries;
   private final RegistryHttpClient http;
@@ -122,15 +124,6 @@ final class JibRepository implements Closeable {
       return Optional.empty();
     } catch (FoundBlob found) {
       return found.page() ? Optional.empty() : Optional.of(found);
-    }
-  }
-
-  /** A digest in Jib's words. */
-  static DescriptorDigest jib(Digest digest) {
-    try {
-      return DescriptorDigest.fromDigest(digest.toString());
-    } catch (DigestException e) {
-      throw new IllegalStateException("Jib knows SHA-256", e);
     }
   }
 

@@ -28,7 +28,7 @@ final class JibWriter {
 
   boolean pushBlob(Descriptor blob, Path file, Optional<String> source, Progress.Meter meter)
       throws RegistryException {
-    var content = new CheckedBlob(blob, JibRepository.jib(blob.digest()), file, meter::bytes);
+    var content = new CheckedBlob(blob, JibDigests.of(blob.digest()), file, meter::bytes);
     boolean mounted = bring(blob, content, source);
     if (mounted && held.isMounted(blob)) {
       return true;

@@ -79,7 +79,7 @@ final class FakeRegistryStore {
     var answer =
         FakeRegistryAnswer.of(200).with("Content-Type", index.mediaType()).withBody(index.bytes());
     return page + 1 < about.size()
-        ? answer.with("Link", "<%s?page=%d>; rel=\"next\"".formatted(request.path(), page + 1))
+        ? answer.with("Link", "<%s?page=%s>; rel=\"next\"".formatted(request.path(), page + 1))
         : answer;
   }
 
@@ -115,7 +115,7 @@ final class FakeRegistryStore {
     }
     int from = Integer.parseInt(range.replaceAll("[^0-9]", ""));
     return FakeRegistryAnswer.of(206)
-        .with("Content-Range", "bytes %d-%d/%d".formatted(from, bytes.length - 1, bytes.length))
+        .with("Content-Range", "bytes %s-%s/%s".formatted(from, bytes.length - 1, bytes.length))
         .withBody(Arrays.copyOfRange(bytes, from, bytes.length));
   }
 
