@@ -1,7 +1,10 @@
 package io.github.whittle.supply;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whittle.image.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -67,14 +70,20 @@ final class BillOfMaterials {
         .filter(part -> !part.findings().needs().isEmpty())
         .map(BillOfMaterials::dependency)
         .forEach(bom::addDependency);
-    return text().getBytes(StandardCharsets.UTF_8);
+    var json = document();
+    time.ifPresent(moment -> json.withObject("/metadata").put("timestamp", text(moment)));
+    return Json.writePretty(json).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** With the same ends of lines on every system. */
-  private String text() {
+  /** The library would write it with the digits, and in the calendar, of the user's language. */
+  private static String text(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private ObjectNode document() {
     try {
-      var json = BomGeneratorFactory.createJson(Version.VERSION_16, bom).toJsonString(true);
-      return json.replace(System.lineSeparator(), "\n") + "\n";
+      var json = BomGeneratorFactory.createJson(Version.VERSION_16, bom).toJsonString(false);
+      return Json.read(json.getBytes(StandardCharsets.UTF_8), "the bill of materials");
     } catch (GeneratorException e) {
       throw new IllegalStateException("what is made of parts can always be written", e);
     }

@@ -12,6 +12,7 @@ import io.github.whittle.image.Platform;
 import io.github.whittle.ledger.Decision;
 import io.github.whittle.ledger.Decision.Action;
 import io.github.whittle.report.BuiltImage.PlatformImage;
+import io.github.whittle.support.Language;
 import io.github.whittle.tree.Attributes;
 import io.github.whittle.tree.Content;
 import io.github.whittle.tree.Entry;
@@ -21,6 +22,7 @@ import io.github.whittle.tree.TreePath;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -262,6 +264,23 @@ class StocktakingTest {
     }
     file("/data", "data");
     assertThat(refs()).containsExactly("file:/data");
+  }
+
+  @Test
+  void theTimeHasTheCalendarOfNoLanguage() throws Exception {
+    var time = Instant.parse("2026-07-31T22:13:20.5Z");
+    var languages =
+        List.of("en", "ar-EG-u-nu-arab", "th-TH-u-ca-buddhist", "ja-JP-u-ca-japanese", "th-TH");
+    for (var language : languages) {
+      var written =
+          Language.in(
+              language,
+              () -> BillOfMaterials.write(subject(), inventory(), "app", "1", Optional.of(time)));
+      assertThat(new String(written, UTF_8))
+          .as(language)
+          .contains("\n  \"metadata\" : {\n    \"timestamp\" : \"2026-07-31T22:13:20Z\",\n");
+      assertThat(new JsonParser().validate(written, Version.VERSION_16)).isEmpty();
+    }
   }
 
   @Test
