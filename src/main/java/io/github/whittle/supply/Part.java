@@ -1,12 +1,18 @@
 package io.github.whittle.supply;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
+import static java.util.function.BinaryOperator.minBy;
+
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /**
  * Something in an image that has a name of its own; it owns files.
@@ -73,9 +79,30 @@ record Part(
     return with(Findings.needs(more));
   }
 
-  /** The same part, found in several files. */
+  /** The same part, found in several files: what the richest of them knows, whichever was first. */
   Part joined(Part other) {
-    return with(other.findings);
+    boolean isAsKnown =
+        kind == other.kind
+            && identity.equals(other.identity)
+            && hashes.equals(other.hashes)
+            && licenses.equals(other.licenses);
+    return (isAsKnown ? this : richest(other)).with(other.findings);
+  }
+
+  private Part richest(Part other) {
+    return new Part(
+        kind.compareTo(other.kind) < 0 ? kind : other.kind,
+        ref,
+        minBy(comparing((Identity i) -> i.purl().isEmpty()).thenComparing(Identity::toString))
+            .apply(identity, other.identity),
+        minBy(Part.<SortedMap<String, String>>most(Map::size)).apply(hashes, other.hashes),
+        minBy(Part.<List<String>>most(List::size)).apply(licenses, other.licenses),
+        findings);
+  }
+
+  /** The larger first; of two as large, by their text, so that it is the same every time. */
+  private static <T> Comparator<T> most(ToIntFunction<T> size) {
+    return comparingInt(size).reversed().thenComparing(T::toString);
   }
 
   private Part with(Findings more) {

@@ -31,6 +31,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.cyclonedx.Version;
 import org.cyclonedx.parsers.JsonParser;
 import org.junit.jupiter.api.Test;
@@ -192,6 +197,41 @@ class StocktakingTest {
     assertThat(new JsonParser().parse(written).getComponents().get(0).getProperties())
         .extracting(p -> p.getName() + " " + p.getValue())
         .containsExactly("whittle:sha256 a", "whittle:sha256 b");
+  }
+
+  @Test
+  void aDependencyThatIsShadedElsewhereTooKeepsWhatMavenKnowsOfIt() throws Exception {
+    var module = new Module(Module.MAVEN, "g/lib", "1", true).part().at("/agent.jar");
+    var known =
+        module
+            .withHashes(Map.of(Part.SHA_1, "1", Part.SHA_256, "2"))
+            .withLicenses(List.of("MIT"))
+            .at("/app/lib-1.jar");
+    assertThat(module.joined(known)).isEqualTo(known.joined(module));
+    assertThat(module.joined(known).hashes()).isEqualTo(known.hashes());
+    assertThat(module.joined(known).licenses()).containsExactly("MIT");
+    assertThat(module.joined(known).findings().places())
+        .containsExactly("/agent.jar", "/app/lib-1.jar");
+  }
+
+  @Property(tries = 200)
+  void partsAreJoinedInAnyOrder(
+      @ForAll @Size(3) List<Part.Kind> kinds,
+      @ForAll @Size(3) List<@Size(max = 2) List<@IntRange(max = 2) Integer>> facts) {
+    var parts = new ArrayList<Part>();
+    for (int i = 0; i < 3; i++) {
+      var words = facts.get(i).stream().map(String::valueOf).toList();
+      var hashes = words.stream().collect(Collectors.toMap(word -> word, word -> "0", (x, y) -> x));
+      parts.add(
+          Part.of(kinds.get(i), "ref", "", "name", "")
+              .withPurl(words.stream().findFirst())
+              .withHashes(hashes)
+              .withLicenses(words));
+    }
+    var joined = parts.get(0).joined(parts.get(1)).joined(parts.get(2));
+    assertThat(parts.get(2).joined(parts.get(1)).joined(parts.get(0))).isEqualTo(joined);
+    assertThat(parts.get(1).joined(parts.get(2)).joined(parts.get(0))).isEqualTo(joined);
+    assertThat(parts.get(0).joined(parts.get(0))).isEqualTo(parts.get(0));
   }
 
   @Test
