@@ -122,18 +122,38 @@ public record Jdk(Path home, Optional<Path> packaged, Map<String, JdkModule> mod
    * @param name as {@code Class.forName} takes it
    */
   boolean hasClass(String module, String name) throws IOException {
+    return classFile(module, name).isPresent();
+  }
+
+  /**
+   * The bytes of a class, if a module has it.
+   *
+   * @param name as {@code Class.forName} takes it
+   */
+  Optional<byte[]> classFile(String module, String name) throws IOException {
     var file = name.replace('.', '/') + ".class";
     if (packaged.isEmpty()) {
       try (var image = image(home)) {
-        return Files.isRegularFile(image.getPath("/modules", module, file));
+        return present(image.getPath("/modules", module, file));
       }
     }
     var jmod = packaged.get().resolve(module + ".jmod");
-    if (!Files.isRegularFile(jmod)) {
-      return false;
-    }
+    return Files.isRegularFile(jmod) ? member(jmod, "classes/" + file) : Optional.empty();
+  }
+
+  private static Optional<byte[]> present(Path file) {
+    return Optional.of(file).filter(Files::isRegularFile).map(Jdk::bytes);
+  }
+
+  private static Optional<byte[]> member(Path jmod, String name) throws IOException {
     try (var zip = new ZipFile(jmod.toFile())) {
-      return zip.getEntry("classes/" + file) != null;
+      var entry = zip.getEntry(name);
+      if (entry == null) {
+        return Optional.empty();
+      }
+      try (var in = zip.getInputStream(entry)) {
+        return Optional.of(in.readAllBytes());
+      }
     }
   }
 

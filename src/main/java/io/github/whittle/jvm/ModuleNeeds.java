@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ public final class ModuleNeeds {
   private static final Pattern CLASS_NAME = Pattern.compile("(?:[\\w$]+\\.)+[\\w$]+");
 
   private final Jdk jdk;
+  private final List<ModuleRule> rules;
   private final Map<String, String> moduleOf = new HashMap<>();
   private final TreeMap<String, Reason> reasons = new TreeMap<>();
 
@@ -51,8 +53,9 @@ public final class ModuleNeeds {
    */
   public record FontUse(String name, boolean own) {}
 
-  ModuleNeeds(Jdk jdk) {
+  ModuleNeeds(Jdk jdk) throws IOException {
     this.jdk = jdk;
+    this.rules = ModuleRule.all(ExtendedCharsets.of(jdk));
     jdk.modules()
         .values()
         .forEach(module -> module.packages().forEach(p -> moduleOf.put(p, module.name())));
@@ -71,7 +74,7 @@ public final class ModuleNeeds {
     if (facts.types().stream().anyMatch(ModuleNeeds::isOfFonts)) {
       (own ? ownFonts : fontsInJars).add(name);
     }
-    for (var rule : ModuleRule.ALL) {
+    for (var rule : rules) {
       if (!modules.contains(rule.module()) && rule.applies(facts, own, jdk.feature())) {
         modules.add(rule.module());
         add(rule.module(), "%s %s".formatted(name, rule.because()));

@@ -1,11 +1,9 @@
 package io.github.whittle.jvm;
 
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A module that classes need without naming a type of it: the JDK looks for it at run time.
@@ -42,10 +40,8 @@ record ModuleRule(
           "CANADA_FRENCH",
           "forLanguageTag");
 
-  /** In the order of their names. */
-  static final List<ModuleRule> ALL =
+  private static final List<ModuleRule> ALWAYS =
       List.of(
-          own("jdk.charsets", ModuleRule::namesCharset, "names a charset that java.base lacks"),
           new ModuleRule(
               "jdk.crypto.ec",
               22, // https://bugs.openjdk.org/browse/JDK-8308398: since then in java.base
@@ -90,6 +86,17 @@ record ModuleRule(
                       && c.names().contains("newFileSystem"),
               "opens jars as file systems"));
 
+  /**
+   * All rules.
+   *
+   * @param charsets of the JDK that is linked
+   */
+  static List<ModuleRule> all(ExtendedCharsets charsets) {
+    var charset =
+        own(ExtendedCharsets.MODULE, charsets::areNamed, "names a charset that java.base lacks");
+    return Stream.concat(Stream.of(charset), ALWAYS.stream()).toList();
+  }
+
   boolean applies(PoolFacts facts, boolean own, int feature) {
     return (own || !ownOnly) && (until == EVER || feature < until) && shows.test(facts);
   }
@@ -118,19 +125,5 @@ record ModuleRule(
     return any(facts.types(), "javax/net/ssl/", "java/net/http/", "java/net/HttpURLConnection")
         || facts.types().contains("java/net/URL")
             && (facts.names().contains("openConnection") || facts.names().contains("openStream"));
-  }
-
-  private static boolean namesCharset(PoolFacts facts) {
-    return (facts.types().contains("java/nio/charset/Charset")
-            || facts.names().contains("getBytes"))
-        && facts.texts().stream().anyMatch(ModuleRule::isExtended);
-  }
-
-  private static boolean isExtended(String name) {
-    try {
-      return Charset.forName(name).getClass().getModule().getName().equals("jdk.charsets");
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      return false;
-    }
   }
 }

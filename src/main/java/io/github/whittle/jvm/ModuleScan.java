@@ -47,7 +47,7 @@ public final class ModuleScan {
   private final Set<String> tooNew = new HashSet<>();
   private int classes;
 
-  private ModuleScan(Jdk jdk, WorkFolder work, Progress progress) {
+  private ModuleScan(Jdk jdk, WorkFolder work, Progress progress) throws IOException {
     this.jdk = jdk;
     this.jars = new JarWalk(work, progress, this::entry);
     this.progress = progress;

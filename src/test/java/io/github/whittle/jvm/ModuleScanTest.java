@@ -11,12 +11,14 @@ import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ModuleScanTest {
   private static final String CLASS = "/app/classes/Sample.class";
@@ -189,6 +191,33 @@ class ModuleScanTest {
     assertThat(own(members)).containsKeys("jdk.localedata", "jdk.charsets");
     assertThat(library(Map.of("Sample.class", Compiled.sample(members))))
         .containsOnlyKeys("java.base");
+  }
+
+  /** The JVM of the build has IBM500 there and Sample nowhere; the one that is linked decides. */
+  @Test
+  void charsetsAreThoseOfTheJdkThatIsLinked(@TempDir Path folder) throws IOException {
+    var provider = Compiled.sample("String[] names = {\"x-Sample\", \"csSample\", \",\"};");
+    var modules =
+        Map.of(
+            "java.base", Compiled.jar(Map.of()),
+            "jdk.charsets",
+                Compiled.jar(Map.of("classes/sun/nio/cs/ext/ExtendedCharsets.class", provider)));
+    for (var module : modules.entrySet()) {
+      Files.write(folder.resolve(module.getKey() + ".jmod"), module.getValue());
+    }
+    var described = new HashMap<>(jdk.modules());
+    described.keySet().retainAll(modules.keySet());
+    var linked = new Jdk(folder, Optional.of(folder), described);
+    var charset = "Object c = java.nio.charset.Charset.forName(\"%s\"); String s = \",\";";
+    for (var named : Map.of("X-sample", true, "CSSAMPLE", true, "IBM500", false).entrySet()) {
+      var program = Compiled.tree(CLASS, Compiled.sample(charset.formatted(named.getKey())));
+      try (var work = new WorkFolder()) {
+        var found = ModuleScan.of(program, linked, work, Progress.silent()).modules();
+        assertThat(found.containsKey("jdk.charsets"))
+            .as(named.getKey())
+            .isEqualTo(named.getValue());
+      }
+    }
   }
 
   @Test
