@@ -34,6 +34,9 @@ public record LinkedRuntime(
   /** Another number for other bytes of the same request. */
   private static final String FORM = "runtime 4";
 
+  /** Of a JDK without jmods, beside its modules in {@code lib}. */
+  private static final List<String> OF_IMAGE = List.of("bin", "conf", "legal", "lib");
+
   private static final int PROGRAM = 0755;
   private static final int DATA = 0644;
 
@@ -56,12 +59,22 @@ public record LinkedRuntime(
   private static List<String> files(Jdk jdk) throws IOException {
     var lines = new ArrayList<String>();
     lines.add(jdk.home().toString());
-    try (var files = Files.walk(jdk.packaged().orElse(jdk.home().resolve("lib")))) {
-      for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
-        lines.add(file(file));
+    for (var folder : folders(jdk)) {
+      // The folder itself may be a link: distributions keep the configuration in /etc.
+      try (var files = Files.walk(folder.toRealPath())) {
+        for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+          lines.add(file(file));
+        }
       }
     }
     return lines;
+  }
+
+  /** What jlink takes files of. */
+  private static List<Path> folders(Jdk jdk) {
+    return jdk.packaged().isPresent()
+        ? List.of(jdk.packaged().get())
+        : OF_IMAGE.stream().map(jdk.home()::resolve).filter(Files::isDirectory).toList();
   }
 
   private static String file(Path file) throws IOException {

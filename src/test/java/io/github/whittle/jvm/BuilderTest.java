@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,8 +81,32 @@ class BuilderTest {
     assertThat(key()).isNotEqualTo(before);
   }
 
+  @Test
+  void everyFileThatJlinkTakesDecidesToo() throws IOException {
+    var etc = Files.createDirectories(folder.resolve("etc/security"));
+    Files.writeString(etc.resolve("java.security"), "a=1");
+    var home = Files.createDirectories(folder.resolve("jdk"));
+    for (var file : List.of("bin/jlink", "bin/java", "legal/java.base/LICENSE", "lib/modules")) {
+      Files.createDirectories(home.resolve(file).getParent());
+      Files.writeString(home.resolve(file), "1").toFile().setExecutable(true);
+    }
+    Files.createSymbolicLink(home.resolve("conf"), Path.of("../etc"));
+    var keys = new HashSet<>(Set.of(key(home)));
+    assertThat(key(home)).isIn(keys);
+    for (var file :
+        List.of(
+            "bin/java", "legal/java.base/LICENSE", "lib/modules", "conf/security/java.security")) {
+      Files.writeString(home.resolve(file), "other");
+      assertThat(keys.add(key(home))).as(file).isTrue();
+    }
+  }
+
   private String key() throws IOException {
-    var jdk = jdk(folder);
+    return key(folder);
+  }
+
+  private static String key(Path home) throws IOException {
+    var jdk = jdk(home);
     var request =
         new RuntimeRequest(
             new TreeSet<>(Set.of("java.base")), Optional.empty(), false, false, List.of());
