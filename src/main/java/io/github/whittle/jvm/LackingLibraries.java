@@ -20,7 +20,7 @@ final class LackingLibraries {
               + "|x86[-_]64|amd64|x86|i[3-6]86|aarch[-_]?64|arm64|armv?[0-9]*(hf|el)?"
               + "|ppc64(le)?|ppc|s390x|riscv64|loongarch64|mips64(el)?|32|64");
 
-  private static final Pattern AROUND = Pattern.compile("^lib|\\.(so|dll|dylib|jnilib|sl|a)\\b.*");
+  private static final Pattern AROUND = Pattern.compile("^lib|" + NativeLibrary.ENDING + "$");
 
   private final Set<String> there = new TreeSet<>();
 

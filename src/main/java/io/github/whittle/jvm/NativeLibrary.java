@@ -24,9 +24,18 @@ import java.util.regex.Pattern;
  * @param isOfLinux whether another machine with Linux could load it
  */
 record NativeLibrary(String name, Optional<String> madeFor, boolean isOfLinux) {
-  /** {@code .a} and {@code .so} of AIX are archives; Java loads them all the same. */
+  /**
+   * How the name of a library ends. DuckDB has its platform behind that: {@code .so_osx_universal}.
+   * What only looks so, a text mostly, says by its bytes that it is none.
+   */
+  static final String ENDING = "\\.(so|dll|dylib|jnilib|sl|a)([^a-z/][^/]*)?";
+
   private static final Pattern LIBRARY =
-      Pattern.compile(".*\\.(so|dll|dylib|jnilib|sl|a)(\\.[0-9]+)*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?s).*" + ENDING, Pattern.CASE_INSENSITIVE);
+
+  /** {@code .a} and {@code .so} of AIX are archives; Java loads them all the same. */
+  private static final Pattern ARCHIVE =
+      Pattern.compile("(?s).*\\.(so|sl|a)(\\.[0-9]+)*", Pattern.CASE_INSENSITIVE);
 
   /** Systems whose files are ELF as those of Linux, mostly without a word of it inside. */
   private static final Set<String> OTHER_ELF =
@@ -50,7 +59,10 @@ record NativeLibrary(String name, Optional<String> madeFor, boolean isOfLinux) {
     return LIBRARY.matcher(name).matches();
   }
 
-  /** Nothing for an entry that is none. */
+  /**
+   * Nothing for an entry that is none. The name is asked first: a program for another machine may
+   * be there to be served or copied to it, and a library only to be loaded.
+   */
   static Optional<NativeLibrary> of(ZipMember member, Platform platform) throws IOException {
     if (!isNamed(member.name())) {
       return Optional.empty();
@@ -62,7 +74,9 @@ record NativeLibrary(String name, Optional<String> madeFor, boolean isOfLinux) {
     var system =
         FileFormat.of(member.name(), member.content()) instanceof FileFormat.Foreign foreign
             ? Optional.of(foreign.system())
-            : system(member.name(), OTHER);
+            : ARCHIVE.matcher(member.name()).matches()
+                ? system(member.name(), OTHER)
+                : Optional.<String>empty();
     return system.map(s -> new NativeLibrary(member.name(), Optional.of(s), false));
   }
 

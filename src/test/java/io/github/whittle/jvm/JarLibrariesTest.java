@@ -89,6 +89,12 @@ class JarLibrariesTest {
   }
 
   @Test
+  void areThoseWhoseNameGoesOnBehindItsEndingToo() throws IOException {
+    with("libx.so_linux_amd64", GLIBC).with("libx.so_osx_universal", new byte[9]);
+    assertThat(found("libc.so.6")).containsExactly(JAR + "!/libx.so_linux_amd64");
+  }
+
+  @Test
   void withoutJavaNobodyLoadsThem() throws IOException {
     with("liba.so", GLIBC);
     assertThat(found(FileTree.empty())).isEmpty();

@@ -180,6 +180,41 @@ class JarRewritingTest {
     assertThat(lackOfAmd64()).isEmpty();
   }
 
+  /** As DuckDB's: the platform stands behind what tells a library. */
+  @Test
+  void theNameOfALibraryMayGoOnBehindItsEnding() throws Exception {
+    byte[] fat = {(byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe, 0, 0, 0, 2};
+    with("libx.so_linux_amd64", AMD)
+        .with("libx.so_linux_arm64", ARM)
+        .with("libx.so_osx_universal", fat)
+        .with("libx-2.so-arm", ARM)
+        .with("libx-2.so-amd", AMD)
+        .with("libx.so.1.2-beta", ARM)
+        .with("libx.dll.sha256", bytes("0123 libx.dll"))
+        .with("aix/x.a.properties", bytes("a=b"))
+        .with("a/Some.a_Class.class", classBytes())
+        .with("x.sock", ARM)
+        .with("x.so.d/y", ARM);
+    assertThat(left())
+        .containsExactly(
+            "libx.so_linux_amd64",
+            "libx-2.so-amd",
+            "libx.dll.sha256",
+            "aix/x.a.properties",
+            "a/Some.a_Class.class",
+            "x.sock",
+            "x.so.d/y");
+    assertThat(lackOfAmd64()).isEmpty();
+  }
+
+  @Test
+  void whatOneMachineHasOfSuchANameOthersLack() throws Exception {
+    with("libx.so_linux_arm64", ARM);
+    rewritten(jar(), "amd64");
+    assertThat(lackOfAmd64())
+        .containsExactly("a.jar has native libraries for linux/arm64, and none for linux/amd64");
+  }
+
   /** Their files are as those of Linux, or of no format that we read. */
   @Test
   void whereTheFileDoesNotSayTheSystemItsPathDoes() throws Exception {
