@@ -28,15 +28,21 @@ import java.util.regex.Pattern;
  * and then fails for want of the modules that this one requires and nobody needs on a class path.
  */
 public final class ModuleScan {
-  /** Of a multi-release jar; the number is the oldest JDK that reads the class. */
+  /**
+   * Of a multi-release jar, or of one that lies unpacked in it; the number is the oldest JDK that
+   * reads the class.
+   */
   private static final Pattern VERSIONED =
-      Pattern.compile("(?:(?:BOOT|WEB)-INF/classes/)?META-INF/versions/(\\d{1,3})/.*");
+      Pattern.compile("(?:.*/)?META-INF/versions/(\\d{1,3})/.*");
 
   /** Of a folder, where no JDK reads it. */
   private static final Pattern VERSIONED_IN_FOLDER =
       Pattern.compile(".*/META-INF/versions/\\d{1,3}/.*");
 
   private static final String DESCRIPTOR = "/module-info.class";
+
+  /** Lombok's own classes, which only a compiler loads. */
+  private static final String OF_COMPILER = ".SCL.lombok";
 
   private static final Pattern OWN_IN_JAR = Pattern.compile("(BOOT|WEB)-INF/classes/.*");
 
@@ -93,8 +99,9 @@ public final class ModuleScan {
     if (isForOtherJdk(name)) {
       return;
     }
+    boolean isClass = isClass(name, content);
     try (var in = content.open()) {
-      if (name.endsWith(".class")) {
+      if (isClass) {
         add(fileName(jar) + "!/" + name, in, OWN_IN_JAR.matcher(name).matches());
       } else if (name.startsWith(Archive.SERVICES)) {
         needs.addService(name.substring(Archive.SERVICES.length()), fileName(jar));
@@ -102,6 +109,14 @@ public final class ModuleScan {
         manifest(jar, in);
       }
     }
+  }
+
+  /**
+   * Agents hide their classes from the application by other names, {@code .classdata} or {@code
+   * .esclazz}, and load them all the same.
+   */
+  private static boolean isClass(String name, Content content) throws IOException {
+    return name.endsWith(".class") || !name.endsWith(OF_COMPILER) && PoolFacts.isClass(content);
   }
 
   private void manifest(String jar, InputStream in) {

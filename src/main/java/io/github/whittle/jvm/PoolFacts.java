@@ -1,9 +1,11 @@
 package io.github.whittle.jvm;
 
+import io.github.whittle.tree.Content;
 import io.github.whittle.user.InvalidInputException;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -21,6 +23,19 @@ import java.util.Set;
  */
 record PoolFacts(int version, Set<String> types, Set<String> names, Set<String> texts) {
   private static final int MAGIC = 0xCAFEBABE;
+
+  /** Of Java 1.0. Programs of macOS begin with the same magic, and a much smaller number. */
+  private static final int OLDEST = 45;
+
+  /** Whether a file of any name begins as a class does. */
+  static boolean isClass(Content content) throws IOException {
+    try (var in = content.open()) {
+      var start = ByteBuffer.wrap(in.readNBytes(8));
+      return start.remaining() == 8
+          && start.getInt(0) == MAGIC
+          && Short.toUnsignedInt(start.getShort(6)) >= OLDEST;
+    }
+  }
 
   /**
    * @throws InvalidInputException if these are not the bytes of a class

@@ -138,6 +138,26 @@ class ModuleScanTest {
         .containsEntry("java.instrument", "a.jar is an agent");
   }
 
+  /** As of OpenTelemetry and Elastic, who keep their classes from the application's loader. */
+  @Test
+  void aClassIsOneWhateverItsNameSays() throws IOException {
+    var sql = Compiled.sample("java.sql.Date d;");
+    assertThat(library(Map.of("inst/a/Sample.classdata", sql)))
+        .containsEntry("java.sql", "a.jar!/inst/a/Sample.classdata");
+    int next = jdk.feature() + 1;
+    assertThat(library(Map.of("inst/META-INF/versions/" + next + "/Sample.esclazz", sql)))
+        .isEmpty();
+    assertThat(library(Map.of("lombok/javac/Sample.SCL.lombok", sql))).isEmpty();
+  }
+
+  @Test
+  void aProgramOfMacOsIsNoClass() throws IOException {
+    var sql = Compiled.sample("java.sql.Date d;");
+    sql[7] = 2;
+    assertThat(library(Map.of("liba.dylib", sql, "cut", new byte[] {(byte) 0xca, (byte) 0xfe})))
+        .isEmpty();
+  }
+
   @Test
   void knowsWhatTheJdkLooksForAtRunTime() throws IOException {
     assertThat(
