@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param until the first JDK that has no such module any more, or needs it no more; 0 for none
  * @param ownOnly whether it counts only in classes that are not in jars: libraries name every
- *     locale and every charset that there is
+ *     locale and every charset that there is, and much else that few programs ask them for
  * @param because goes on after "…: "
  */
 record ModuleRule(
@@ -65,7 +65,14 @@ record ModuleRule(
               c -> any(c.types(), "javax/management/remote/JMXConnector"),
               "reaches JMX over the network"),
           rule("jdk.naming.dns", c -> any(c.texts(), "com.sun.jndi.dns."), "asks DNS by JNDI"),
-          rule("jdk.naming.rmi", c -> any(c.texts(), "com.sun.jndi.rmi."), "looks up RMI by JNDI"),
+          rule(
+              "jdk.naming.rmi",
+              c -> any(c.texts(), "com.sun.jndi.rmi.", "service:jmx:rmi:///jndi/"),
+              "looks up RMI by JNDI"),
+          own(
+              "jdk.naming.rmi",
+              c -> any(c.types(), "javax/management/remote/JMXConnector"),
+              "reaches JMX over the network, by JNDI mostly"),
           rule("jdk.net", c -> any(c.texts(), "jdk.net."), "sets options of sockets by name"),
           rule(
               "jdk.security.auth",

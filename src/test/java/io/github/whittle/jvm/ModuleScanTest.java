@@ -172,6 +172,21 @@ class ModuleScanTest {
         .containsKeys("java.management", "jdk.management");
   }
 
+  /** An address of JMX is looked up by JNDI, unless it has the whole object in it. */
+  @Test
+  void jmxOverTheNetworkNeedsTheLookUpOfRmi() throws IOException {
+    var server = "Object o = javax.management.remote.JMXConnectorServerFactory.class;";
+    var client = "Object o = javax.management.remote.JMXConnectorFactory.class;";
+    assertThat(own(server)).containsKeys("java.management.rmi", "jdk.naming.rmi");
+    assertThat(own(client)).containsKeys("java.management.rmi", "jdk.naming.rmi");
+    assertThat(library(Map.of("Sample.class", Compiled.sample(server))))
+        .containsKey("java.management.rmi")
+        .doesNotContainKey("jdk.naming.rmi");
+    var address = "String s = \"service:jmx:rmi:///jndi/rmi://localhost:9011/jmxrmi\";";
+    assertThat(library(Map.of("Sample.class", Compiled.sample(address))))
+        .containsKey("jdk.naming.rmi");
+  }
+
   @Test
   void aWholeNameOfAnExportedClassCountsInTheProgramsOwnClasses() throws IOException {
     var members = "String s = \"com.sun.jdi.Bootstrap\", t = \"javax.sql.rowset.RowSetProvider\";";
