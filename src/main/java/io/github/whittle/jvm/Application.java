@@ -59,9 +59,21 @@ public record Application(
       long time)
       throws IOException {
     var archive = configuration.application().orElseThrow().source().or(project::packedApplication);
-    return archive.isPresent()
-        ? ArchivedApplication.of(archive.get(), project, configuration, work, progress, time)
-        : ProjectApplication.of(project, configuration, progress, time);
+    var application =
+        archive.isPresent()
+            ? ArchivedApplication.of(archive.get(), project, configuration, work, progress, time)
+            : ProjectApplication.of(project, configuration, progress, time);
+    return application.withVariables(progress);
+  }
+
+  /** Who reads names of variables is known when all libraries are. */
+  private Application withVariables(Progress progress) throws IOException {
+    if (treatment.classes() == ClassStrip.NONE) {
+      return this;
+    }
+    var variables = KeptVariables.in(parts);
+    variables.tell(parts, progress);
+    return new Application(parts, libraries, command, treatment.with(variables), leftOut);
   }
 
   /**
@@ -93,7 +105,8 @@ public record Application(
 
   private FileTree written(Kind kind, FileTree files, Ledger ledger) throws IOException {
     return switch (kind) {
-      case CLASSES -> new ClassRewriting(treatment.classes(), ledger).rewritten(files);
+      case CLASSES ->
+          new ClassRewriting(treatment.classes(), treatment.variables(), ledger).rewritten(files);
       case RESOURCES -> withoutTraces(files, ledger);
       case DEPENDENCIES, SNAPSHOTS -> files;
     };
@@ -120,7 +133,9 @@ public record Application(
     if (treatment.isStrict()) {
       throw new InvalidInputException(
           message
-              + "; add a dependency that has, take the platform out of <from><platforms>, or where Java goes on without, make this a warning with <checkLibraries>false</checkLibraries>");
+              + "; add a dependency that has, take the platform out of <from><platforms>, or where"
+              + " Java goes on without, make this a warning with"
+              + " <checkLibraries>false</checkLibraries>");
     }
     progress.warn(message);
   }
@@ -130,16 +145,26 @@ public record Application(
    *
    * @param jars how they are written
    * @param classes what goes out of the project's class files
+   * @param variables which of the project's class files keep names of variables
    * @param dependencies what goes out of the class files in jars
    * @param isStrict whether a missing native library is an error
    */
   public record Treatment(
-      Jars jars, ClassStrip classes, ClassStrip dependencies, boolean isStrict) {
+      Jars jars,
+      ClassStrip classes,
+      KeptVariables variables,
+      ClassStrip dependencies,
+      boolean isStrict) {
+    private Treatment with(KeptVariables which) {
+      return new Treatment(jars, classes, which, dependencies, isStrict);
+    }
+
     static Treatment of(Configuration configuration) {
       var item = configuration.application().orElseThrow();
       return new Treatment(
           item.jars(configuration.optimize()),
           configuration.strip().classes(),
+          KeptVariables.NONE,
           item.classes(),
           configuration.checkLibraries());
     }

@@ -10,8 +10,12 @@ import io.github.whittle.tree.TreePath;
 import java.io.IOException;
 import java.util.TreeMap;
 
-/** Takes debug attributes out of the class files of a tree; the ledger says how many bytes. */
-record ClassRewriting(ClassStrip which, Ledger ledger) {
+/**
+ * Takes debug attributes out of the class files of a tree; the ledger says how many bytes.
+ *
+ * @param variables which class files keep the names of theirs
+ */
+record ClassRewriting(ClassStrip which, KeptVariables variables, Ledger ledger) {
   FileTree rewritten(FileTree tree) throws IOException {
     if (which == ClassStrip.NONE) {
       return tree;
@@ -28,7 +32,7 @@ record ClassRewriting(ClassStrip which, Ledger ledger) {
   }
 
   private Content stripped(TreePath path, Content original) throws IOException {
-    var stripped = StrippedClass.of(original, which);
+    var stripped = StrippedClass.of(original, which, variables);
     if (stripped.isEmpty()) {
       ledger.kept(path.value(), JarSlimming.FROM, StrippedClass.LEFT);
       return original;

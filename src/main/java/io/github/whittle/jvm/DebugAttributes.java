@@ -19,6 +19,8 @@ import org.objectweb.asm.ClassReader;
 final class DebugAttributes {
   private static final Set<String> DEBUG =
       Set.of("LocalVariableTable", "LocalVariableTypeTable", "SourceDebugExtension");
+  private static final Set<String> DEBUG_BUT_VARIABLES =
+      Set.of("LocalVariableTypeTable", "SourceDebugExtension");
   private static final Set<String> ALL =
       Set.of(
           "LocalVariableTable",
@@ -26,6 +28,8 @@ final class DebugAttributes {
           "SourceDebugExtension",
           "LineNumberTable",
           "SourceFile");
+  private static final Set<String> ALL_BUT_VARIABLES =
+      Set.of("LocalVariableTypeTable", "SourceDebugExtension", "LineNumberTable", "SourceFile");
 
   private static final int MEMBER_HEAD = 6;
   private static final int CODE_HEAD = 8;
@@ -51,6 +55,15 @@ final class DebugAttributes {
       case NONE -> classFile;
       case DEBUG -> new DebugAttributes(classFile, DEBUG).read();
       case ALL -> new DebugAttributes(classFile, ALL).read();
+    };
+  }
+
+  /** The same, but names of local variables stay. */
+  static byte[] withVariables(ClassStrip which, byte[] classFile) {
+    return switch (which) {
+      case NONE -> classFile;
+      case DEBUG -> new DebugAttributes(classFile, DEBUG_BUT_VARIABLES).read();
+      case ALL -> new DebugAttributes(classFile, ALL_BUT_VARIABLES).read();
     };
   }
 

@@ -183,7 +183,10 @@ class DebugAttributesTest {
     for (int at = 0; at < names.length - 4; at++) {
       var bytes = names.clone();
       ByteBuffer.wrap(bytes).putInt(at, 0x7fff_ff00);
-      refused += StrippedClass.of(Content.of(bytes), ClassStrip.DEBUG).isEmpty() ? 1 : 0;
+      refused +=
+          StrippedClass.of(Content.of(bytes), ClassStrip.DEBUG, KeptVariables.NONE).isEmpty()
+              ? 1
+              : 0;
     }
     assertThat(refused).isGreaterThan(50);
   }
