@@ -56,6 +56,7 @@ public record Container(
     extraClasspath = List.copyOf(extraClasspath);
     environment.keySet().forEach(Container::checkVariable);
     mainClass.ifPresent(Container::checkMainClass);
+    appRoot.ifPresent(Container::checkAppRoot);
     JvmFlag.check(jvmFlags);
   }
 
@@ -74,6 +75,14 @@ public record Container(
     if (name.isEmpty() || name.indexOf('=') >= 0) {
       throw new InvalidInputException(
           "<environment> has a variable '%s'; a name is not empty and has no '='".formatted(name));
+    }
+  }
+
+  private static void checkAppRoot(TreePath folder) {
+    if (folder.value().indexOf(':') >= 0) {
+      throw new InvalidInputException(
+          "<appRoot> is '%s', and a ':' splits a class path; write a folder without one, for example /app"
+              .formatted(folder));
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.whittle.config.Container;
 import io.github.whittle.config.RuntimeItem;
 import io.github.whittle.jvm.Application.Kind;
 import io.github.whittle.tree.TreePath;
+import io.github.whittle.user.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +50,10 @@ record StartFiles(TreePath root, Container container, boolean hasRuntime, Applic
    * @param path the class path behind the extra one
    * @param ofClasses the Java that the classes need
    * @return the command; nothing without a main class
+   * @throws InvalidInputException for a path that would be two
    */
   Optional<JavaCommand> put(List<String> path, ClassVersion ofClasses, Optional<String> mainClass) {
+    path.forEach(StartFiles::check);
     var whole = new ArrayList<>(container.extraClasspath());
     whole.addAll(path);
     var classPath = String.join(":", whole);
@@ -58,5 +61,13 @@ record StartFiles(TreePath root, Container container, boolean hasRuntime, Applic
     mainClass.ifPresent(name -> files.put(Kind.CLASSES, root.resolve(MAIN_CLASS), name));
     var written = areRead(ofClasses) ? "@" + root.resolve(CLASS_PATH) : classPath;
     return mainClass.map(name -> new JavaCommand(container.jvmFlags(), whole, written, name));
+  }
+
+  private static void check(String element) {
+    if (element.indexOf(':') >= 0) {
+      throw new InvalidInputException(
+          "'%s' cannot be on a class path, which a ':' splits; give the file another name"
+              .formatted(element));
+    }
   }
 }

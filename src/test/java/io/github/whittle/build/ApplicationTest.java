@@ -310,7 +310,8 @@ class ApplicationTest {
     packagedMain = Optional.of("${start-class}");
     assertThatThrownBy(application()::build)
         .hasMessage(
-            "pom.xml:2: <application>: 2 classes have a main method: ex.App, ex.Second; write the one to start as <container><mainClass>ex.App</mainClass></container>");
+            "pom.xml:2: <application>: 2 classes have a main method: ex.App, ex.Second; write the"
+                + " one to start as <container><mainClass>ex.App</mainClass></container>");
   }
 
   /** Else the image is built, and does not start. */
@@ -319,11 +320,14 @@ class ApplicationTest {
     write("classes/ex/Second.class", ClassBytes.main("ex.Second"));
     assertThatThrownBy(application().mainClass("ex.Apt")::build)
         .hasMessage(
-            "pom.xml:2: <application>: <container><mainClass> is 'ex.Apt', and the application has no such class; did you mean 'ex.App'? Classes with a main method: ex.App, ex.Second");
+            "pom.xml:2: <application>: <container><mainClass> is 'ex.Apt', and the application has"
+                + " no such class; did you mean 'ex.App'? Classes with a main method: ex.App,"
+                + " ex.Second");
     packagedMain = Optional.of("com.example.Main");
     assertThatThrownBy(application()::build)
         .hasMessageContaining(
-            "the main class, by maven-jar-plugin or the manifest, is 'com.example.Main', and the application has no such class; write another as <container><mainClass>.");
+            "the main class, by maven-jar-plugin or the manifest, is 'com.example.Main', and the"
+                + " application has no such class; write another as <container><mainClass>.");
     application().mainClass("jdk.tools.jlink.internal.Main").build();
   }
 
@@ -331,7 +335,9 @@ class ApplicationTest {
   void aMainClassWithoutAMainMethodIsRefused() throws Exception {
     assertThatThrownBy(application().mainClass("ex.Other")::build)
         .hasMessage(
-            "pom.xml:2: <application>: <container><mainClass> is 'ex.Other', which has no main method, nor inherits one; write another as <container><mainClass>. Classes with a main method: ex.App");
+            "pom.xml:2: <application>: <container><mainClass> is 'ex.Other', which has no main"
+                + " method, nor inherits one; write another as <container><mainClass>. Classes with"
+                + " a main method: ex.App");
     write("classes/ex/Some.class", ClassBytes.child("ex.Some", "ex.Other", "java/lang/Runnable"));
     assertThatThrownBy(application().mainClass("ex.Some")::build)
         .hasMessageContaining("'ex.Some', which has no main method");
@@ -392,6 +398,24 @@ class ApplicationTest {
   private void jar(String file, byte[] bytes) throws Exception {
     dependency(file, Kind.RELEASE, "");
     write(file, bytes);
+  }
+
+  @Test
+  void aColonInAPathOfTheClassPathIsRefused() throws Exception {
+    assertThatThrownBy(application().appRoot("/my app:x")::build)
+        .hasMessageStartingWith("<appRoot> is '/my app:x', and a ':' splits a class path");
+    dependency("m2/a:1.jar", Kind.RELEASE, "a");
+    assertThatThrownBy(application()::build)
+        .hasMessageContaining("'/app/libs/a:1.jar' cannot be on a class path, which a ':' splits");
+  }
+
+  @Test
+  void aSpaceInTheRootIsQuotedInTheArgumentFile() throws Exception {
+    dependency("m2/a.jar", Kind.RELEASE, "a");
+    application().appRoot("/my app").build();
+    assertThat(entrypoint()).contains("@/my app/jib-classpath-file");
+    assertThat(file("my app/jib-classpath-file"))
+        .isEqualTo("\"/my app/resources:/my app/classes:/my app/libs/a.jar\"");
   }
 
   /** Nobody wrote an entrypoint, so that nobody has to mend one. */
@@ -456,7 +480,8 @@ class ApplicationTest {
     assertThatThrownBy(application()::build)
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(
-            "native.jar has native libraries for linux/arm64, and none for linux/amd64; add a dependency that has");
+            "native.jar has native libraries for linux/arm64, and none for linux/amd64; add a"
+                + " dependency that has");
     var lenient = application().withoutLibraryCheck();
     lenient.build();
     assertThat(lenient.log.lines())
@@ -480,7 +505,8 @@ class ApplicationTest {
     assertThat(request.log.lines())
         .filteredOn(line -> line.contains("<keep>"))
         .containsExactly(
-            "warning: pom.xml:2: <application>: <keep> has '**/*.dlll', which no native library in a jar is called; write it as '**/*.dll' or 'a.jar!/**'");
+            "warning: pom.xml:2: <application>: <keep> has '**/*.dlll', which no native library in"
+                + " a jar is called; write it as '**/*.dll' or 'a.jar!/**'");
   }
 
   /** Of an image that there will not be, they are wrong or no matter. */
@@ -516,7 +542,8 @@ class ApplicationTest {
     assertThat(request.log.lines())
         .filteredOn(line -> line.contains("which is not in the image"))
         .containsExactly(
-            "warning: linux/amd64: '/app/libs/native.jar!/linux/liba.so' needs the library 'librt.so.1', which is not in the image");
+            "warning: linux/amd64: '/app/libs/native.jar!/linux/liba.so' needs the library"
+                + " 'librt.so.1', which is not in the image");
   }
 
   private void library(String name, byte[] bytes) throws Exception {
