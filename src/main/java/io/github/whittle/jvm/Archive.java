@@ -30,6 +30,11 @@ record Archive(Path file, Map<String, ZipMember> members, Attributes manifest) {
    * @throws InvalidInputException that names the file
    */
   static Archive read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new InvalidInputException(
+          "'%s' is a folder; name the jar or war that was packed, for example target/app.jar: the project's own classes go in without <source>"
+              .formatted(file));
+    }
     if (!Files.isRegularFile(file)) {
       throw new InvalidInputException(
           "'%s' is not there; package first, for example with mvn package".formatted(file));

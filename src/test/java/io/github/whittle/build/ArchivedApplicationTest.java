@@ -226,6 +226,8 @@ class ArchivedApplicationTest {
     assertThatThrownBy(
             application("target/all.jar").source("target/none.jar").application(project())::build)
         .hasMessageContaining("none.jar' is not there; package first");
+    assertThatThrownBy(application("target/all.jar").source("target").application(project())::build)
+        .hasMessageContaining("target' is a folder; name the jar or war that was packed");
   }
 
   @Test
@@ -256,7 +258,9 @@ class ArchivedApplicationTest {
             List.of("app/classpath/all.jar", "app/jib-classpath-file", "app/jib-main-class-file"));
     assertThat(request.log.lines())
         .contains(
-            "warning: the Class-Path of 'all.jar' names what does not lie beside it, or would be in its place, so it is not in the image: lib/none-1.jar, ../../up.jar, http://example.com/a.jar, ../classpath/all.jar, ../classpath/");
+            "warning: the Class-Path of 'all.jar' names what does not lie beside it, or would be in"
+                + " its place, so it is not in the image: lib/none-1.jar, ../../up.jar,"
+                + " http://example.com/a.jar, ../classpath/all.jar, ../classpath/");
   }
 
   /** Both where it is looked for on disk and where the class is looked for in the image. */
@@ -302,7 +306,8 @@ class ArchivedApplicationTest {
         .anyMatch(
             line ->
                 line.startsWith(
-                    "warning: the manifest of 'all.jar' has the Launcher-Agent-Class ex.Agent, which"));
+                    "warning: the manifest of 'all.jar' has the Launcher-Agent-Class ex.Agent,"
+                        + " which"));
   }
 
   @Test
@@ -323,7 +328,10 @@ class ArchivedApplicationTest {
     assertThat(entrypoint()).containsExactly("java", "-cp", "/app/classpath/all.jar", "ex.App");
     assertThat(request.log.lines())
         .contains(
-            "warning: the manifest of 'all.jar' stands for the flags --add-opens=java.base/java.lang=ALL-UNNAMED, which Java knows from 9 on; the main class is for Java 8, so they are left out: if the image's Java is newer, write them as <container><jvmFlags>");
+            "warning: the manifest of 'all.jar' stands for the flags"
+                + " --add-opens=java.base/java.lang=ALL-UNNAMED, which Java knows from 9 on; the"
+                + " main class is for Java 8, so they are left out: if the image's Java is newer,"
+                + " write them as <container><jvmFlags>");
   }
 
   /** As of a thin jar, whose classes are in another. */
@@ -355,7 +363,8 @@ class ArchivedApplicationTest {
         .anyMatch(
             line ->
                 line.contains(
-                    "which Java knows from 17 on; the main class is for a Java that is not known, so they are left out"));
+                    "which Java knows from 17 on; the main class is for a Java that is not known,"
+                        + " so they are left out"));
   }
 
   @Test
@@ -431,6 +440,7 @@ class ArchivedApplicationTest {
     assertThatThrownBy(
             with("index.html", "page").application("target/app.war").application(project())::build)
         .hasMessage(
-            "pom.xml:2: <application>: the war 'app.war' has no Main-Class, so it cannot be run by itself; write a base with a server as <from><image>");
+            "pom.xml:2: <application>: the war 'app.war' has no Main-Class, so it cannot be run by"
+                + " itself; write a base with a server as <from><image>");
   }
 }
