@@ -61,6 +61,13 @@ final class ImageStart {
     }
   }
 
+  /** Warns of flags with which Java will not start. */
+  void checkFlags(Rootfs rootfs, Progress progress) {
+    if (isOfJava()) {
+      FlagFiles.check(configuration.container(), rootfs.whole(), progress);
+    }
+  }
+
   /** Of the runtime that is made; of the Java of a base nothing is known. */
   private Optional<TreePath> home() {
     return configuration.contents().stream()

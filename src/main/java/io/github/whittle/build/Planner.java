@@ -66,6 +66,7 @@ final class Planner {
     var ground = ground(platform);
     var rootfs = rootfs(platform, ground, ledger, stripping);
     start.checkMainClass(rootfs, work, world.progress());
+    start.checkFlags(rootfs, world.progress());
     TemporaryFolder.check(configuration, rootfs.whole(), world.progress());
     var entrypoint = start.entrypoint(ground.config(), rootfs);
     var config =

@@ -26,6 +26,11 @@ record JvmFlag(String text) {
   /** Below 10,000 bytes, where somebody left out the unit: the least heap is 1 MB and more. */
   private static final Pattern HARDLY_ANY = Pattern.compile("-Xm[xs](0*[1-9][0-9]{0,3})");
 
+  /** Switches without a value: behind them is no more. */
+  private static final Pattern SEVERAL =
+      Pattern.compile(
+          "(?s)(-XX:[+-]\\w+|-X(int|comp|mixed|batch|rs|noclassgc)|-(server|client|ea|esa|da|dsa))\\s.*\\S.*");
+
   /**
    * @throws InvalidInputException for the first that no Java takes; says what to write
    */
@@ -44,6 +49,11 @@ record JvmFlag(String text) {
   }
 
   private void check() {
+    if (SEVERAL.matcher(text).matches()) {
+      throw new InvalidInputException(
+          "<jvmFlags> has '%s', with which Java does not start: no shell splits it; write each flag in a <jvmFlag> of its own"
+              .formatted(text));
+    }
     check(SIZE, BYTES, "a size", "512m");
     check(SHARE, NUMBER, "a number", "75");
   }

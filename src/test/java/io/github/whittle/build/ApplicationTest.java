@@ -418,6 +418,39 @@ class ApplicationTest {
         .isEqualTo("\"/my app/resources:/my app/classes:/my app/libs/a.jar\"");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-javaagent:/opt/none.jar=a=b, /opt/none.jar",
+    "-agentpath:/opt/none.so, /opt/none.so",
+    "-Xbootclasspath/a:/app/libs/a.jar:/opt/none.jar, /opt/none.jar",
+    "@/opt/flags, /opt/flags",
+  })
+  void aFileOfAFlagThatIsNotInTheImageIsAWarning(String flag, String file) throws Exception {
+    dependency("m2/a.jar", Kind.RELEASE, "a");
+    var request = application().jvmFlags(flag);
+    request.build();
+    assertThat(request.log.lines())
+        .filteredOn(line -> line.contains("is not in the image"))
+        .singleElement()
+        .asString()
+        .startsWith("warning: <jvmFlags> has '%s', and '%s' is not in".formatted(flag, file));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-javaagent:/app/libs/a.jar=a=b",
+    "-agentpath:relative.so",
+    "-Xbootclasspath/a:/app/libs/a.jar",
+    "-agentlib:jdwp=transport=dt_socket",
+    "@@/opt/flags"
+  })
+  void filesThatAreThereOrUnknownAreNoMatter(String flag) throws Exception {
+    dependency("m2/a.jar", Kind.RELEASE, "a");
+    var request = application().jvmFlags(flag);
+    request.build();
+    assertThat(request.log.lines()).noneMatch(line -> line.contains("is not in the image"));
+  }
+
   /** Nobody wrote an entrypoint, so that nobody has to mend one. */
   @Test
   void withoutJavaTheImageIsRefusedWithWhatBringsIt() {

@@ -30,6 +30,9 @@ class JvmFlagTest {
         "-Xmx 64m",
         "-Xmx64m -Xms32m",
         "-Xmx64m,-Xms32m",
+        "-XX:+UseSerialGC -Xmx64m",
+        "-server -Xmx64m",
+        "-Xint -Dx=y",
         "-Xmx512",
         "-Xms512",
         "-Xms10x",
@@ -64,6 +67,8 @@ class JvmFlagTest {
         "-Xss1m",
         "-Xss1024K",
         "-Xmixed",
+        "-XX:+UseSerialGC",
+        "-Dx=-ea -server",
         "-XX:MaxRAMPercentage=75",
         "-XX:MaxRAMPercentage=75.0",
         "-XX:MaxRAMPercentage=0x10",
@@ -108,7 +113,8 @@ class JvmFlagTest {
   void theMessageSaysWhatToWrite() {
     assertThat(problem("<jvmFlags>-Xmx10x</jvmFlags>"))
         .contains(
-            "<container>: <jvmFlags> has '-Xmx10x', with which Java does not start: '10x' is not a size; write it for example as -Xmx512m");
+            "<container>: <jvmFlags> has '-Xmx10x', with which Java does not start: '10x' is not a"
+                + " size; write it for example as -Xmx512m");
     assertThat(problem("<jvmFlags>-Xmx512</jvmFlags>"))
         .contains("without a unit these are bytes; write for example -Xmx512m");
     assertThat(problem("<jvmFlags><jvmFlag>-Xmx64m -Xms32m</jvmFlag></jvmFlags>"))
