@@ -48,7 +48,7 @@ record Opening(
 
   private Protocol protocol(RegistryHost host, Faults faults) throws RegistryException {
     try {
-      return new ProtocolProbe(patience, access.network().proxies())
+      return new ProtocolProbe(patience, access.network())
           .probe(host, access.insecure().test(image.registry()));
     } catch (IOException e) {
       var fault = faults.of(e);

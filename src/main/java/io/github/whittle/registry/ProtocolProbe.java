@@ -1,7 +1,7 @@
 package io.github.whittle.registry;
 
 import io.github.whittle.network.HttpProxy;
-import io.github.whittle.network.ProxyRules;
+import io.github.whittle.network.Network;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -25,13 +25,13 @@ final class ProtocolProbe {
       Pattern.compile(".*\r\nlocation: *https:.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
   private final FirstWord word;
-  private final Patience.Pause pause;
-  private final ProxyRules proxies;
+  private final Patience patience;
+  private final Network network;
 
-  ProtocolProbe(Patience patience, ProxyRules proxies) {
+  ProtocolProbe(Patience patience, Network network) {
     this.word = new FirstWord(patience.connect(), patience.answer());
-    this.pause = patience.pause();
-    this.proxies = proxies;
+    this.patience = patience;
+    this.network = network;
   }
 
   /**
@@ -42,9 +42,14 @@ final class ProtocolProbe {
    */
   Protocol probe(RegistryHost host, boolean named) throws IOException {
     var tls = named ? Protocol.UNVERIFIED_TLS : Protocol.TLS;
-    var proxy = proxies.proxy(true, host.name(), host.portOr(HTTPS));
+    var proxy = network.proxies().proxy(true, host.name(), host.portOr(HTTPS));
     if (proxy.isPresent()) {
       connect(proxy.get());
+    }
+    if (named && (proxy.isPresent() || plainByProxy(host))) {
+      return new ProxiedProbe(host, network, patience).probe();
+    }
+    if (proxy.isPresent()) {
       return tls;
     }
     if (!named && !host.loopback()) {
@@ -52,6 +57,10 @@ final class ProtocolProbe {
       return tls;
     }
     return host.port() < 0 ? byPort(host, tls) : byAnswer(host, tls);
+  }
+
+  private boolean plainByProxy(RegistryHost host) {
+    return network.proxies().proxy(false, host.name(), host.portOr(HTTP)).isPresent();
   }
 
   /** What is behind it shows when it is asked. */
@@ -89,7 +98,7 @@ final class ProtocolProbe {
   private void pause(int tries) throws IOException {
     try {
       if (tries > 1) {
-        pause.before(tries, Duration.ZERO);
+        patience.pause().before(tries, Duration.ZERO);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -7,20 +7,32 @@ import io.github.whittle.network.Network;
 import io.github.whittle.network.ProxyRules;
 import io.github.whittle.network.TrustedCertificates;
 import io.github.whittle.support.FakeProxy;
+import io.github.whittle.support.FakeRegistry;
+import io.github.whittle.support.RegistryLayout;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A proxy that does not let us through is not taken for the registry. */
 class ProxyTest {
   /** Within this the fake proxy itself reads and answers, also on a busy machine. */
   private static final Duration SOON = Duration.ofSeconds(1);
+
+  /** Nobody else knows it: it is too long for that. */
+  private static final String ITS_NAME = "x".repeat(64) + ".invalid:5000";
+
+  @TempDir Path folder;
 
   private static Door through(FakeProxy proxy, String login) {
     var url = "http://%s127.0.0.1:%d".formatted(login, proxy.port());
@@ -66,6 +78,67 @@ class ProxyTest {
       var reason = "refuses registry.example:443 (%d)".formatted(status);
       isTold(proxy, through(proxy, login), reason, cure);
       assertThat(proxy.requests()).hasSize(requests);
+    }
+  }
+
+  private static Door insecureThrough(FakeProxy proxy, String... variables) {
+    var url = "http://127.0.0.1:" + proxy.port();
+    var environment = Stream.of(variables).collect(Collectors.toMap(v -> v, v -> url));
+    return new Door(ITS_NAME)
+        .insecure()
+        .through(new Network(ProxyRules.of(environment), TrustedCertificates.none()));
+  }
+
+  private void pushes(Door door, FakeRegistry registry) throws Exception {
+    door.push().push(new RegistryLayout(folder).single(200_000), door.to());
+    assertThat(registry.repository("team/app").tags()).containsKey("1.0");
+  }
+
+  private static long tunnels(FakeProxy proxy) {
+    return proxy.requests().stream().filter(line -> line.startsWith("CONNECT ")).count();
+  }
+
+  @Test
+  void isAskedForPlainHttpThoughItIsNoneForTls() throws Exception {
+    try (var registry = new FakeRegistry().requireBearer("somebody", "secret");
+        var proxy = FakeProxy.forwarding(registry.host(), "")) {
+      pushes(insecureThrough(proxy, "HTTP_PROXY").with("somebody", "secret"), registry);
+      assertThat(tunnels(proxy)).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 501 No\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 200 Yes\r\n\r\nHTTP/1.0 400 Bad Request\r\n\r\n"
+      })
+  void isAskedOnceForATunnelToARegistryThatSpeaksPlainHttp(String tunnel) throws Exception {
+    try (var registry = new FakeRegistry();
+        var proxy = FakeProxy.forwarding(registry.host(), tunnel)) {
+      pushes(insecureThrough(proxy, "HTTP_PROXY", "HTTPS_PROXY"), registry);
+      assertThat(tunnels(proxy)).isOne();
+    }
+  }
+
+  @Test
+  void isToldIfItRefusesTunnelsAndPlainHttp() throws IOException {
+    try (var proxy = FakeProxy.saying("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n")) {
+      assertThatExceptionOfType(RegistryException.class)
+          .isThrownBy(insecureThrough(proxy, "HTTP_PROXY", "HTTPS_PROXY")::open)
+          .withMessageContaining(
+              "cannot connect: the proxy 127.0.0.1:%d refuses %s (403). Have it let us through",
+              proxy.port(), ITS_NAME);
+    }
+  }
+
+  @Test
+  void doesNotHideThatNobodyKnowsTheHost() throws IOException {
+    try (var proxy = FakeProxy.saying("HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n")) {
+      assertThatExceptionOfType(RegistryException.class)
+          .isThrownBy(insecureThrough(proxy, "HTTP_PROXY")::open)
+          .withMessageContaining("cannot connect: the host is not known");
     }
   }
 

@@ -58,6 +58,33 @@ public final class FakeProxy implements AutoCloseable {
   }
 
   /**
+   * Asks one place for what it is asked for in plain HTTP.
+   *
+   * @param to {@code host:port} of that place
+   * @param tunnel its answer to who wants a tunnel, and what follows in that
+   */
+  public static FakeProxy forwarding(String to, String tunnel) throws IOException {
+    return new FakeProxy(
+        (head, client) -> {
+          if (head.startsWith("CONNECT ")) {
+            write(client, tunnel);
+          } else {
+            forward(head, client, to);
+          }
+          return false;
+        });
+  }
+
+  private static void forward(String head, Socket client, String to) throws IOException {
+    var parts = to.split(":");
+    try (var target = new Socket(parts[0], Integer.parseInt(parts[1]))) {
+      write(target, head.replaceFirst(" http://[^/]+/", " /"));
+      daemon(() -> copy(target, client));
+      client.getInputStream().transferTo(target.getOutputStream());
+    }
+  }
+
+  /**
    * Lets nobody through.
    *
    * @param text head and body of its answer to every request; empty for none
