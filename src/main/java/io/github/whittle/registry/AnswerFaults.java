@@ -52,7 +52,8 @@ record AnswerFaults(
       var cure = "If several registries share the name, they must share their uploads, too";
       return Fault.passing(answered, cure, null);
     }
-    var cure = cure(status, error);
+    boolean wrong = status == 401 && !NotAllowedException.isOne(response);
+    var cure = cure(status, wrong, error);
     return switch (status) {
       case 401, 403 -> Fault.denied(answered, cure);
       case 407 -> Fault.lasting(answered, cure, null);
@@ -71,7 +72,10 @@ record AnswerFaults(
     return Fault.limited(answered, cure).after(wait);
   }
 
-  private String cure(int status, Error error) {
+  /**
+   * @param wrong whether it is the credentials themselves that are refused
+   */
+  private String cure(int status, boolean wrong, Error error) {
     var login = "log in with: " + RegistryNames.loginCommand(registry.authority());
     if (status != 401 && error.immutable()) {
       return "The tag is there and may not be moved: " + OTHER_TAG;
@@ -80,7 +84,7 @@ record AnswerFaults(
       if (credentials.isEmpty()) {
         return "No credentials were found for it: " + login;
       }
-      return status == 401 ? wrongCredentials(login) : purpose.forbidden();
+      return wrong ? wrongCredentials(login) : purpose.forbidden();
     }
     if (error.code().equals("MANIFEST_INVALID") || status == 415) {
       return "It may not know this format: try the other <format>";
@@ -89,8 +93,8 @@ record AnswerFaults(
       case 404 -> purpose.missing();
       case 405 -> purpose.notAllowed();
       case 407 ->
-          "The proxy wants a user and a password: write them into <proxies> of settings.xml, or into"
-              + " HTTPS_PROXY";
+          "The proxy wants a user and a password: write them into <proxies> of settings.xml, or"
+              + " into HTTPS_PROXY";
       case 409, 412 -> "If it is a tag that may not be moved, " + OTHER_TAG;
       case 413 -> "A proxy before the registry limits the size of requests: raise that limit";
       default -> "Look into the registry's log";

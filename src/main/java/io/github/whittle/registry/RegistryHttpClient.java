@@ -4,6 +4,7 @@ import com.google.cloud.tools.jib.api.LogEvent;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
 import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
+import com.google.cloud.tools.jib.http.ResponseException;
 import com.google.cloud.tools.jib.http.SingleAttemptHttpClient;
 import io.github.whittle.image.Manifest;
 import java.io.Closeable;
@@ -134,12 +135,21 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
     if (resuming) {
       SingleAttemptHttpClient.skip(request, attempt.resumesFrom());
     }
-    var response = client.call(method, way.apply(url), request);
+    var response = answer(client, method, way.apply(url), request);
     attempt.moved();
     if (resuming && !continues(response, attempt.resumesFrom())) {
       attempt.beginsAnew();
     }
     return response;
+  }
+
+  private static Response answer(FailoverHttpClient client, String method, URL url, Request request)
+      throws IOException {
+    try {
+      return client.call(method, url, request);
+    } catch (ResponseException e) {
+      throw NotAllowedException.from(e);
+    }
   }
 
   /** A server that knows no ranges, or has another blob now, sends all of it. */

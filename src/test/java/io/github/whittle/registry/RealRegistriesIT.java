@@ -193,6 +193,21 @@ class RealRegistriesIT {
   }
 
   @Test
+  void saysThatAUserWithAGoodTokenMayNotPush() throws Exception {
+    try (var tokens = TokenServer.start(authority, login(PASSWORD), IDENTITY).readOnly();
+        var registry = registry(RegistrySetup.open().withTokens(tokens))) {
+      var door = new Door(registry.host()).with(USER, PASSWORD);
+      assertThatExceptionOfType(RegistryException.class)
+          .isThrownBy(() -> door.push(1).push(layout, door.to()))
+          .withMessageContaining(
+              "the registry answered 401 (UNAUTHORIZED: authentication required)")
+          .withMessageEndingWith(
+              "The credentials do not allow to push here, or the repository must be created first");
+      assertThat(tokens.scopes()).containsExactly("repository:team/app:pull,push");
+    }
+  }
+
+  @Test
   void getsTokensForAnIdentityToken() throws Exception {
     try (var tokens = TokenServer.start(authority, login(PASSWORD), IDENTITY);
         var registry = registry(RegistrySetup.open().withTokens(tokens))) {

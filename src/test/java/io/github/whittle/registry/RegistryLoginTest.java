@@ -7,6 +7,7 @@ import io.github.whittle.credentials.Credentials;
 import io.github.whittle.credentials.CredentialsSource;
 import io.github.whittle.layout.OciLayout;
 import io.github.whittle.support.FakeRegistry;
+import io.github.whittle.support.FakeRegistryAnswer;
 import io.github.whittle.support.FakeRegistryFault;
 import io.github.whittle.support.RegistryLayout;
 import io.github.whittle.user.Progress;
@@ -160,6 +161,25 @@ class RegistryLoginTest {
         .hasMessageContaining("the registry answered 403")
         .hasMessageEndingWith(
             "The credentials do not allow to push here, or the repository must be created first");
+  }
+
+  @Test
+  void saysThatTheTokenIsNotForPushing() {
+    registry.requireBearer(USER, PASSWORD);
+    var challenge =
+        "Bearer"
+            + " realm=\"http://%s/token\",service=\"fake\",scope=\"repository:team/app:pull,push\",error=\"insufficient_scope\"";
+    registry.misbehave(
+        "POST .*/blobs/.*",
+        (request, real) ->
+            FakeRegistryAnswer.error(401, "UNAUTHORIZED", "authentication required")
+                .with("WWW-Authenticate", challenge.formatted(registry.host())));
+    door.with(USER, PASSWORD);
+    assertThat(refused())
+        .hasMessageContaining("the registry answered 401 (UNAUTHORIZED: authentication required)")
+        .hasMessageEndingWith(
+            "The credentials do not allow to push here, or the repository must be created first");
+    assertThat(registry.requests("GET /token")).hasSize(1);
   }
 
   @Test

@@ -42,6 +42,7 @@ public final class TokenServer implements AutoCloseable {
   private final List<String> scopes = new CopyOnWriteArrayList<>();
   private final String password;
   private final String identityToken;
+  private volatile boolean mayPush = true;
   private volatile Duration lifetime = Duration.ofMinutes(5);
 
   private TokenServer(
@@ -75,6 +76,12 @@ public final class TokenServer implements AutoCloseable {
   /** Who vouches for its signature. */
   Path authority() {
     return authority.certificate();
+  }
+
+  /** Its user may pull, and no more. */
+  public TokenServer readOnly() {
+    this.mayPush = false;
+    return this;
   }
 
   /** Of the tokens from now on, as the registry sees it. */
@@ -154,7 +161,9 @@ public final class TokenServer implements AutoCloseable {
       var parts = scope.split(":");
       var entry = access.addObject().put("type", parts[0]).put("name", parts[1]);
       var actions = entry.putArray("actions");
-      Stream.of(parts[2].split(",")).forEach(actions::add);
+      Stream.of(parts[2].split(","))
+          .filter(action -> mayPush || action.equals("pull"))
+          .forEach(actions::add);
     }
     return claims;
   }
