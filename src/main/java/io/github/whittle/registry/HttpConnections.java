@@ -81,6 +81,7 @@ final class HttpConnections {
             .setConnectionManager(new BoundedConnections(tls, names, patience.connect(), reached))
             .setRequestExecutor(new PatientRequests(patience, waits))
             .addInterceptorLast(new BrokenErrors())
+            .addInterceptorLast(new EmptyTokens())
             .setRoutePlanner(new Routes())
             .setDefaultCredentialsProvider(logins())
             .build());

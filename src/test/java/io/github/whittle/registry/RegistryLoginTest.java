@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.whittle.credentials.Credentials;
 import io.github.whittle.credentials.CredentialsSource;
+import io.github.whittle.image.Json;
 import io.github.whittle.layout.OciLayout;
 import io.github.whittle.support.FakeRegistry;
 import io.github.whittle.support.FakeRegistryAnswer;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryLoginTest {
   private static final String USER = "somebody";
@@ -180,6 +183,23 @@ class RegistryLoginTest {
         .hasMessageEndingWith(
             "The credentials do not allow to push here, or the repository must be created first");
     assertThat(registry.requests("GET /token")).hasSize(1);
+  }
+
+  /** Some give the token under its newer name only, and leave the older one empty. */
+  @ParameterizedTest
+  @ValueSource(strings = {USER, "<token>"})
+  void passesOverAnEmptyToken(String user) throws Exception {
+    registry.requireBearer(user, PASSWORD);
+    registry.misbehave(
+        "(GET|POST) /token",
+        (request, real) -> {
+          var answer = real.answer(request);
+          var token = Json.read(answer.body(), "the token").path("token").asText();
+          var json = Json.object().put("token", "").put("access_token", token);
+          return answer.withBody(Json.write(json));
+        });
+    door.with(user, PASSWORD);
+    pushes();
   }
 
   @Test
