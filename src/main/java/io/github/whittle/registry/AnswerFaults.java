@@ -5,6 +5,8 @@ import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.whittle.credentials.RegistryNames;
 import io.github.whittle.image.Json;
 import io.github.whittle.user.InvalidInputException;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +27,9 @@ record AnswerFaults(
   /** An upload that got into disorder; it goes well when it is begun anew. */
   private static final Set<String> UPLOAD_LOST =
       Set.of("BLOB_UPLOAD_UNKNOWN", "BLOB_UPLOAD_INVALID", "DIGEST_INVALID");
+
+  /** They are followed, but not for ever. */
+  private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 303, 307, 308);
 
   /** Insufficient Storage. */
   private static final int FULL = 507;
@@ -48,6 +53,13 @@ record AnswerFaults(
               : "It is overloaded or being restarted: try again later";
       return Fault.passing(answered, cure, null).after(RetryAfter.of(response, Clock.systemUTC()));
     }
+    var onwards = response.getHeaders().getLocation();
+    if (REDIRECTIONS.contains(status) && onwards != null) {
+      return Fault.lasting(
+          "%s sends us round in a circle (%d to %s)".formatted(who, status, place(onwards)),
+          "Have the address looked into that it has for itself, and a proxy before it",
+          null);
+    }
     if (UPLOAD_LOST.contains(error.code())) {
       var cure = "If several registries share the name, they must share their uploads, too";
       return Fault.passing(answered, cure, null);
@@ -59,6 +71,15 @@ record AnswerFaults(
       case 407 -> Fault.lasting(answered, cure, null);
       default -> Fault.refused(answered, cure);
     };
+  }
+
+  /** The host that a redirection leads to, and no more: what follows may be a secret. */
+  private static String place(String location) {
+    try {
+      return RegistryHost.of(new URL(location)).authority();
+    } catch (MalformedURLException e) {
+      return "itself"; // It names a path alone.
+    }
   }
 
   private Fault limited(String answered, Duration wait) {

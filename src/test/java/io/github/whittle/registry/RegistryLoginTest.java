@@ -203,6 +203,24 @@ class RegistryLoginTest {
   }
 
   @Test
+  void saysThatTheTokenServerSendsUsRoundInACircle() {
+    registry.requireBearer(USER, PASSWORD);
+    registry.misbehave(
+        "GET /token",
+        (request, real) ->
+            FakeRegistryAnswer.of(302)
+                .with("Location", "http://%s/token?code=s3cr3t".formatted(registry.host())));
+    door.with(USER, PASSWORD);
+    assertThat(refused())
+        .hasMessage(
+            "%s/team/app: cannot log in: the registry's token server sends us round in a circle"
+                + " (302 to %s). Have the address looked into that it has for itself, and a proxy"
+                + " before it",
+            registry.host(), registry.host());
+    assertThat(door.notes.lines).noneMatch(line -> line.contains("s3cr3t"));
+  }
+
+  @Test
   void keepsTheTokenOutOfTheErrorIfTheTokenServerGivesNone() {
     registry.requireBearer(USER, PASSWORD);
     registry.misbehave(

@@ -167,6 +167,17 @@ class RegistryPullTest {
   }
 
   @Test
+  void saysThatItIsSentRoundInACircle() {
+    registry.misbehave(
+        BLOB,
+        (request, real) ->
+            FakeRegistryAnswer.of(307)
+                .with("Location", "/v2/team/app/blobs/" + DESCRIPTOR.digest()));
+    assertThat(refused())
+        .hasMessageContaining("the registry sends us round in a circle (307 to itself). Have");
+  }
+
+  @Test
   void refusesOtherBytesAtOnce() {
     var other = BYTES.clone();
     other[200_000]++;
