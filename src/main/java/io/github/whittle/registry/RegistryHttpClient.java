@@ -118,6 +118,9 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
     if (method.equals("POST") && BEGIN.matcher(url.getPath()).find()) {
       checkBegun(response);
     }
+    if (method.equals("PATCH")) {
+      checkGoesOn(response);
+    }
     if (method.equals("HEAD") && BLOB.matcher(url.getPath()).find()) {
       throw FoundBlob.from(response);
     }
@@ -167,6 +170,13 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
     int status = response.getStatusCode();
     if (status != CREATED && (status != ACCEPTED || response.getHeader("Location").isEmpty())) {
       throw new NoRegistryException(status);
+    }
+  }
+
+  /** It says where the upload goes on, even if that is where it was. */
+  private static void checkGoesOn(Response response) throws NoRegistryException {
+    if (response.getHeader("Location").isEmpty()) {
+      throw new NoRegistryException(response.getStatusCode());
     }
   }
 

@@ -62,6 +62,14 @@ class NoRegistryTest {
     isToldAs("push the blob sha256:");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {200, 202})
+  void doesNotSayWhereAnUploadGoesOn(int status) {
+    registry.misbehave("PATCH .*", page(status));
+    isToldAs("push the blob sha256:");
+    assertThat(registry.requests("PATCH .*")).hasSize(1);
+  }
+
   @Test
   void hasNoBlobThoughItsPageIsAsLong() throws Exception {
     registry.misbehave("HEAD .*", page(200));
