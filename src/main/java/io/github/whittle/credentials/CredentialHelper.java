@@ -1,5 +1,6 @@
 package io.github.whittle.credentials;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whittle.image.ImageReference;
 import io.github.whittle.image.Json;
 import io.github.whittle.user.InvalidInputException;
@@ -122,11 +123,26 @@ public final class CredentialHelper implements CredentialsSource {
   private static Optional<Credentials> credentials(String text) throws Failed {
     try {
       var json = Json.read(text.getBytes(StandardCharsets.UTF_8), "the answer");
-      var found = new Credentials(json.path("Username").asText(), json.path("Secret").asText());
-      return found.password().isEmpty() ? Optional.empty() : Optional.of(found);
+      if (isNothing(json)) {
+        return Optional.empty();
+      }
+      return Optional.of(new Credentials(field("Username", json), field("Secret", json)));
     } catch (InvalidInputException e) {
       throw new Failed("gives an answer that is not JSON");
     }
+  }
+
+  /** Some say so instead of failing. */
+  private static boolean isNothing(JsonNode json) {
+    return json.path("Username").asText("-").isEmpty() && json.path("Secret").asText("-").isEmpty();
+  }
+
+  private static String field(String name, JsonNode json) throws Failed {
+    var text = json.path(name).asText();
+    if (text.isEmpty()) {
+      throw new Failed("gives an answer without \"%s\"".formatted(name));
+    }
+    return text;
   }
 
   private static void write(Process process, String registry) {

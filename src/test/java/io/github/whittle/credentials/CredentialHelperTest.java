@@ -96,4 +96,20 @@ class CredentialHelperTest {
     assertThat(ask("echo '{\"Secret\": s3cr3t}'")).isEmpty();
     warned("gives an answer that is not JSON");
   }
+
+  @Test
+  void saysWhatIsNotInTheAnswer() throws IOException {
+    assertThat(ask("echo '{\"Username\":\"u\"}'")).isEmpty();
+    warned("gives an answer without \"Secret\"");
+    assertThat(ask("echo '{\"Username\":\"\",\"Secret\":\"s3cr3t\"}'")).isEmpty();
+    warned("gives an answer without \"Username\"");
+    assertThat(ask("echo '{}'")).isEmpty();
+    assertThat(progress.toString().lines()).hasSize(3);
+  }
+
+  @Test
+  void takesTwoEmptyFieldsForNothingFound() throws IOException {
+    assertThat(ask("echo '{\"Username\":\"\",\"Secret\":\"\"}'")).isEmpty();
+    assertThat(progress.toString()).doesNotContain("warn");
+  }
 }
