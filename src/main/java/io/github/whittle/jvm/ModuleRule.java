@@ -17,6 +17,8 @@ record ModuleRule(
     String module, int until, boolean ownOnly, Predicate<PoolFacts> shows, String because) {
   private static final int EVER = 0;
 
+  private static final String TOOL = "calls a tool of the JDK by name";
+
   private static final Set<String> LOCALES =
       Set.of(
           "GERMAN",
@@ -42,6 +44,11 @@ record ModuleRule(
 
   private static final List<ModuleRule> ALWAYS =
       List.of(
+          rule(
+              "jdk.attach",
+              c -> any(c.texts(), "com.sun.tools.attach.VirtualMachine"),
+              "attaches to a JVM, its own mostly"),
+          own("jdk.compiler", ModuleRule::compiles, "calls the compiler"),
           new ModuleRule(
               "jdk.crypto.ec",
               22, // https://bugs.openjdk.org/browse/JDK-8308398: since then in java.base
@@ -50,6 +57,15 @@ record ModuleRule(
               "TLS agrees on keys with elliptic curves"),
           rule(
               "jdk.crypto.cryptoki", c -> any(c.texts(), "SunPKCS11"), "asks for keys of PKCS #11"),
+          own(
+              "jdk.crypto.cryptoki",
+              c -> any(c.types(), "java/security/") && c.texts().contains("PKCS11"),
+              "asks for keys of PKCS #11"),
+          own("jdk.jartool", c -> callsTool(c, "jar", "jarsigner"), TOOL),
+          own("jdk.javadoc", c -> callsTool(c, "javadoc"), TOOL),
+          own("jdk.jdeps", c -> callsTool(c, "jdeps", "javap", "jdeprscan"), TOOL),
+          own("jdk.jlink", c -> callsTool(c, "jlink", "jmod"), TOOL),
+          own("jdk.jpackage", c -> callsTool(c, "jpackage"), TOOL),
           own(
               "jdk.localedata",
               c ->
@@ -132,5 +148,16 @@ record ModuleRule(
     return any(facts.types(), "javax/net/ssl/", "java/net/http/", "java/net/HttpURLConnection")
         || facts.types().contains("java/net/URL")
             && (facts.names().contains("openConnection") || facts.names().contains("openStream"));
+  }
+
+  private static boolean compiles(PoolFacts facts) {
+    return facts.types().contains("javax/tools/ToolProvider")
+            && facts.names().contains("getSystemJavaCompiler")
+        || callsTool(facts, "javac");
+  }
+
+  private static boolean callsTool(PoolFacts facts, String... tools) {
+    return facts.types().contains("java/util/spi/ToolProvider")
+        && Stream.of(tools).anyMatch(facts.texts()::contains);
   }
 }

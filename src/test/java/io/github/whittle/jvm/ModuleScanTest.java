@@ -172,6 +172,52 @@ class ModuleScanTest {
         .containsKeys("java.management", "jdk.management");
   }
 
+  @Test
+  void toolsAndProvidersOfTheJdkThatTheProgramAsksForAreThere() throws IOException {
+    assertThat(own("Object o = javax.tools.ToolProvider.getSystemJavaCompiler();"))
+        .containsEntry("jdk.compiler", CLASS + " calls the compiler");
+    assertThat(own(tool("javac"))).containsKey("jdk.compiler");
+    assertThat(own(tool("jar"))).containsKey("jdk.jartool").doesNotContainKey("jdk.jlink");
+    assertThat(own(tool("jlink"))).containsKey("jdk.jlink");
+    assertThat(own(tool("javap"))).containsKey("jdk.jdeps");
+    assertThat(own(tool("javadoc"))).containsKey("jdk.javadoc");
+    assertThat(own(tool("jpackage"))).containsKey("jdk.jpackage");
+    assertThat(own(keys("PKCS11"))).containsKey("jdk.crypto.cryptoki");
+    assertThat(own(keys("PKCS12"))).doesNotContainKey("jdk.crypto.cryptoki");
+    assertThat(own("Object o = java.security.Security.getProvider(\"SunPKCS11\");"))
+        .containsKey("jdk.crypto.cryptoki");
+  }
+
+  private static String tool(String name) {
+    return "Object o = java.util.spi.ToolProvider.findFirst(\"%s\");".formatted(name);
+  }
+
+  private static String keys(String type) {
+    return "Object o() throws Exception { return java.security.KeyStore.getInstance(\"%s\"); }"
+        .formatted(type);
+  }
+
+  /** Libraries can do much that nobody asks them for. */
+  @Test
+  void toolsAndKeysThatLibrariesAskForAreNot() throws IOException {
+    assertThat(library("Object o = javax.tools.ToolProvider.getSystemJavaCompiler();"))
+        .containsOnlyKeys("java.base", "java.compiler");
+    assertThat(library(tool("jlink"))).containsOnlyKeys("java.base");
+    assertThat(library(keys("PKCS11"))).containsOnlyKeys("java.base");
+  }
+
+  /** As the class of Byte Buddy, whose only use that is. */
+  @Test
+  void aLibraryThatAttachesNeedsTheModule() throws IOException {
+    assertThat(library("String s = \"com.sun.tools.attach.VirtualMachine\";"))
+        .containsKey("jdk.attach");
+    assertThat(library("String s = \"com.sun.tools.attach\";")).containsOnlyKeys("java.base");
+  }
+
+  private static Map<String, String> library(String members) throws IOException {
+    return library(Map.of("Sample.class", Compiled.sample(members)));
+  }
+
   /** An address of JMX is looked up by JNDI, unless it has the whole object in it. */
   @Test
   void jmxOverTheNetworkNeedsTheLookUpOfRmi() throws IOException {
