@@ -20,6 +20,7 @@ final class Attempt implements Closeable {
   private String contentDigest = "";
   private int status;
   private boolean subjectListed;
+  private boolean mountsOnly;
   private long resumesFrom;
   private Runnable restart = () -> {};
   private UnaryOperator<URL> instead = url -> url;
@@ -85,6 +86,15 @@ final class Attempt implements Closeable {
 
   void listsSubject() {
     subjectListed = true;
+  }
+
+  /** Sends nothing where the registry would begin an upload instead of mounting. */
+  void mountOnly() {
+    mountsOnly = true;
+  }
+
+  boolean mountsOnly() {
+    return mountsOnly;
   }
 
   /**

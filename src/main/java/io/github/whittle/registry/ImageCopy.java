@@ -41,22 +41,21 @@ public record ImageCopy(
 
   private void copy(Descriptor blob, ImageReference source, Progress.Meter meter)
       throws RegistryException, IOException {
-    if (to.hasBlob(blob)) {
+    if (to.hasBlob(blob) || isMounted(blob, source)) {
       meter.bytes(blob.size());
       return;
     }
     var file = Files.createTempFile("whittle", ".blob");
     try {
       from.pullBlob(blob, file, Progress.silent().meter("", 0, 0));
-      to.pushBlob(blob, file, mountable(source), meter);
+      to.pushBlob(blob, file, Optional.empty(), meter);
     } finally {
       Files.deleteIfExists(file);
     }
   }
 
-  private Optional<String> mountable(ImageReference source) {
-    return source.registry().equals(target.registry())
-        ? Optional.of(source.repository())
-        : Optional.empty();
+  /** Asked before anything is fetched. */
+  private boolean isMounted(Descriptor blob, ImageReference source) throws RegistryException {
+    return source.registry().equals(target.registry()) && to.mountBlob(blob, source.repository());
   }
 }

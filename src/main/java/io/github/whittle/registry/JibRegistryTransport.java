@@ -90,6 +90,11 @@ public final class JibRegistryTransport implements RegistryTransport {
   }
 
   @Override
+  public boolean mountBlob(Descriptor blob, String source) throws RegistryException {
+    return writer.mountBlob(blob, source);
+  }
+
+  @Override
   public boolean pushBlob(Descriptor blob, Path file, Optional<String> source, Progress.Meter meter)
       throws RegistryException {
     return writer.pushBlob(blob, file, source, meter);

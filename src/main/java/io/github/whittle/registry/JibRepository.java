@@ -91,7 +91,7 @@ final class JibRepository implements Closeable {
     try {
       return Optional.of(http.attempt(call));
     } catch (Exception e) {
-      clients.debug("not known: " + e.getMessage());
+      clients.debug("asked in vain: " + e.getMessage());
       return Optional.empty();
     }
   }

@@ -1,5 +1,6 @@
 package io.github.whittle.registry;
 
+import com.google.cloud.tools.jib.blob.Blobs;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Manifest;
@@ -24,6 +25,21 @@ final class JibWriter {
 
   boolean hasBlob(Descriptor blob) throws RegistryException {
     return held.has(blob);
+  }
+
+  boolean mountBlob(Descriptor blob, String source) throws RegistryException {
+    return repository.glance(attempt -> mount(blob, source, attempt)).orElse(false)
+        && held.isMounted(blob);
+  }
+
+  private boolean mount(Descriptor blob, String source, Attempt attempt) throws Exception {
+    var mounter = mounting.of(source);
+    if (mounter.isEmpty()) {
+      return false;
+    }
+    attempt.mountOnly();
+    var digest = JibDigests.of(blob.digest());
+    return mounter.get().pushBlob(digest, Blobs.from(""), source, count -> {});
   }
 
   boolean pushBlob(Descriptor blob, Path file, Optional<String> source, Progress.Meter meter)

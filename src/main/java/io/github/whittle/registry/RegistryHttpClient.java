@@ -116,7 +116,7 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
             ? uploads.send(() -> send(method, url, way, request), attempt)
             : send(method, manifest ? attempt.instead(url) : url, way, request);
     if (method.equals("POST") && BEGIN.matcher(url.getPath()).find()) {
-      checkBegun(response);
+      checkBegun(response, attempt);
     }
     if (method.equals("PATCH")) {
       checkGoesOn(response);
@@ -166,10 +166,13 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
     return Protocol.of(url, insecure.test(RegistryHost.of(url).authority()));
   }
 
-  private static void checkBegun(Response response) throws NoRegistryException {
+  private static void checkBegun(Response response, Attempt attempt) throws IOException {
     int status = response.getStatusCode();
     if (status != CREATED && (status != ACCEPTED || response.getHeader("Location").isEmpty())) {
       throw new NoRegistryException(status);
+    }
+    if (status == ACCEPTED && attempt.mountsOnly()) {
+      throw new IOException("the registry does not mount it");
     }
   }
 

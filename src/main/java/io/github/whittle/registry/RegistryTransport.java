@@ -18,6 +18,14 @@ public interface RegistryTransport extends RegistryReader {
   boolean hasBlob(Descriptor blob) throws RegistryException;
 
   /**
+   * Has a blob mounted from another repository of the same registry.
+   *
+   * @return whether it is there now, as long as it should be; if not, for whatever reason, it must
+   *     be brought
+   */
+  boolean mountBlob(Descriptor blob, String source) throws RegistryException;
+
+  /**
    * Brings a blob there: mounted from another repository where the registry does that, else sent,
    * with a check on the way that the file is what the descriptor says.
    *
