@@ -38,11 +38,11 @@ public final class JibRegistryTransport implements RegistryTransport {
     var opening = new Opening(image, access, Purpose.PULL, progress, patience);
     return AnonymousFirst.open(
         opening::anonymous,
-        () -> {
+        begun -> {
           var credentials = access.credentials().find(image);
           return credentials.isEmpty()
               ? Optional.empty()
-              : Optional.of(opening.transport(credentials));
+              : Optional.of(opening.transport(credentials, begun));
         });
   }
 

@@ -421,6 +421,29 @@ class JibRegistryTransportTest {
     }
   }
 
+  /** The registry is asked for its protocol, once, then as nobody, then with credentials. */
+  @Test
+  void endsALoginThatOtherThreadsWaitForWhenItIsClosed() throws Exception {
+    registry.misbehave("GET .*/manifests/.*", FakeRegistryFault.status(401));
+    registry.hang("GET /v2/", 3);
+    try (var reader = door.with("me", "secret").openToRead()) {
+      var closer =
+          new Thread(
+              () -> {
+                while (registry.requests("GET /v2/").size() < 3) {
+                  Thread.onSpinWait();
+                }
+                reader.close();
+              });
+      closer.start();
+      assertThatExceptionOfType(RegistryException.class)
+          .isThrownBy(() -> reader.tagged("odd"))
+          .withMessageContaining("the registry answered 401");
+      closer.join();
+    }
+    assertThat(registry.requests("GET /v2/")).hasSize(3);
+  }
+
   private void closeOnceAsked(RegistryTransport transport) {
     while (registry.requests("HEAD .*").isEmpty()) {
       Thread.onSpinWait();

@@ -1,5 +1,6 @@
 package io.github.whittle.registry;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -7,14 +8,18 @@ import io.github.whittle.user.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class LoggedInTest {
+  private static final long LIMIT = 30;
+
   private final List<Object> opened = new ArrayList<>();
 
   private LoggedIn fails(Exception e) {
     return new LoggedIn(
-        () -> {
+        begun -> {
           opened.add(e);
           if (e instanceof RegistryException refusal) {
             throw refusal;
@@ -39,7 +44,7 @@ class LoggedInTest {
   void noCredentialsAreLookedForOnce() throws Exception {
     var loggedIn =
         new LoggedIn(
-            () -> {
+            begun -> {
               opened.add("");
               return Optional.empty();
             });
@@ -54,5 +59,58 @@ class LoggedInTest {
     loggedIn.close();
     assertThat(loggedIn.get()).isEmpty();
     assertThat(opened).isEmpty();
+  }
+
+  /**
+   * Who closes waits for nobody; what the login waits for ends, and whoever waits for it goes on.
+   */
+  @Test
+  void aLoginThatRunsIsEnded() throws Exception {
+    var runs = new CountDownLatch(1);
+    var end = new CountDownLatch(1);
+    var loggedIn =
+        new LoggedIn(
+            begun -> {
+              begun.accept(end::countDown);
+              runs.countDown();
+              await(end);
+              throw new RegistryException("ended");
+            });
+    var first = CompletableFuture.supplyAsync(() -> catchThrowable(loggedIn::get));
+    await(runs);
+    var second = CompletableFuture.supplyAsync(() -> catchThrowable(loggedIn::get));
+    loggedIn.close();
+    assertThat(first.get(LIMIT, SECONDS)).isNull();
+    assertThat(second.get(LIMIT, SECONDS)).isNull();
+    assertThat(loggedIn.get()).isEmpty();
+  }
+
+  @Test
+  void whatIsBegunAfterItIsClosedIsEndedAtOnce() throws Exception {
+    var runs = new CountDownLatch(1);
+    var closed = new CountDownLatch(1);
+    var ended = new CountDownLatch(1);
+    var loggedIn =
+        new LoggedIn(
+            begun -> {
+              runs.countDown();
+              await(closed);
+              begun.accept(ended::countDown);
+              return Optional.empty();
+            });
+    var login = CompletableFuture.supplyAsync(() -> catchThrowable(loggedIn::get));
+    await(runs);
+    loggedIn.close();
+    closed.countDown();
+    assertThat(login.get(LIMIT, SECONDS)).isNull();
+    await(ended);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(LIMIT, SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
