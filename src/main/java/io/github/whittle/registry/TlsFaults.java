@@ -31,12 +31,6 @@ record TlsFaults(RegistryHost registry, Redaction redaction) {
 
   Fault of(SSLException e) {
     var message = Faults.shorten(redaction.apply(String.valueOf(e.getMessage())));
-    if (message.startsWith("insecure HTTP connection not allowed")) {
-      return Fault.lasting(
-          "the registry sends us on to plain HTTP (%s)".formatted(message),
-          "If that host is to be trusted, " + INSECURE,
-          null);
-    }
     if (has(e, CertificateException.class) || has(e, CertPathValidatorException.class)) {
       return untrusted(e);
     }

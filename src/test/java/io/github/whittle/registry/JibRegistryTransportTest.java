@@ -9,6 +9,7 @@ import io.github.whittle.image.Manifest;
 import io.github.whittle.support.FakeRegistry;
 import io.github.whittle.support.FakeRegistryAnswer;
 import io.github.whittle.support.FakeRegistryFault;
+import io.github.whittle.support.TextServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -331,6 +332,54 @@ class JibRegistryTransportTest {
     assertThat(refused())
         .hasMessageContaining("the connection to the registry broke off")
         .hasMessageContaining(", 3 times. If it always does at the same blob, a proxy may limit");
+  }
+
+  @Test
+  void saysThatTheHostIsNotKnown() {
+    var tooLong = "x".repeat(64) + ".invalid"; // So nobody is asked for it.
+    door = new Door(tooLong);
+
+    assertThat(refused())
+        .hasMessage(
+            "%s/team/app: cannot connect: the host is not known. Check the name '%s'",
+            tooLong, tooLong);
+    assertThat(door.waits).isEmpty();
+  }
+
+  /** 0.0.0.0 is this machine under a name that counts as another. */
+  @Test
+  void saysThatTheRegistryDoesNotSpeakTls() throws Exception {
+    try (var server = new TextServer("HTTP/1.0 400 Bad Request\r\n\r\n")) {
+      door = new Door("0.0.0.0:" + server.port());
+      assertThat(refused())
+          .hasMessage(
+              "0.0.0.0:%d/team/app: cannot log in: the registry does not speak TLS. If it is meant"
+                  + " to speak plain HTTP, name it in <allowInsecureRegistries>",
+              server.port());
+      assertThat(door.waits).isEmpty();
+    }
+  }
+
+  @Test
+  void saysThatAMirrorTakesNoPushes() {
+    registry.misbehave("POST .*", FakeRegistryFault.status(405));
+    assertThat(refused())
+        .hasMessageEndingWith("It takes no pushes: it may be a mirror, or no registry at all");
+  }
+
+  @Test
+  void saysThatAManifestIsTooLarge() throws Exception {
+    registry.misbehave(
+        "GET .*/manifests/odd", FakeRegistryFault.body(new byte[4 * 1024 * 1024 + 1]));
+    try (var transport = door.open()) {
+      transport.tag("odd", ODD);
+      assertThatExceptionOfType(RegistryException.class)
+          .isThrownBy(() -> transport.tagged("odd"))
+          .withMessage(
+              "%s/team/app: cannot read the manifest odd: the registry's answer is not understood"
+                  + " (the manifest is larger than 4 MiB). Look into the registry's log",
+              registry.host());
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.github.whittle.network.TrustedCertificates;
 import io.github.whittle.support.FakeProxy;
 import io.github.whittle.support.FakeRegistry;
 import io.github.whittle.support.RegistryLayout;
+import io.github.whittle.support.TextServer;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -148,6 +149,35 @@ class ProxyTest {
       assertThatExceptionOfType(RegistryException.class)
           .isThrownBy(through(proxy, "").hasty(SOON)::open)
           .withMessageContaining("the registry does not answer");
+    }
+  }
+
+  /** Named insecure, so that plain HTTP is tried; a password goes over it to this machine alone. */
+  @Test
+  void getsNoCredentialsWhereTheRegistryBehindItSpeaksPlainHttp() throws Exception {
+    try (var noTls = new TextServer("HTTP/1.0 400 Bad Request\r\n\r\n");
+        var tunnel = FakeProxy.to("127.0.0.1:" + noTls.port(), "");
+        var plain =
+            FakeProxy.saying(
+                "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"r\"\r\n"
+                    + "Content-Length: 0\r\n\r\n")) {
+      var rules =
+          ProxyRules.of(
+              Map.of(
+                  "HTTPS_PROXY", "http://127.0.0.1:" + tunnel.port(),
+                  "HTTP_PROXY", "http://127.0.0.1:" + plain.port()));
+      var door =
+          new Door("registry.example")
+              .insecure()
+              .with("me", "s3cr3t")
+              .through(new Network(rules, TrustedCertificates.none()));
+      try (var transport = door.open()) {
+        assertThatExceptionOfType(RegistryException.class)
+            .isThrownBy(() -> transport.tagged("1.0"))
+            .withMessage(
+                "registry.example/team/app: cannot read the manifest 1.0: the registry wants"
+                    + " credentials, which are not sent over plain HTTP. Let it speak TLS");
+      }
     }
   }
 }

@@ -156,6 +156,17 @@ class RegistryLoginTest {
   }
 
   @Test
+  void saysThatTheUserMayNotPull() throws Exception {
+    registry.misbehave("GET .*/manifests/.*", FakeRegistryFault.status(403));
+    try (var reader = new Door(registry.host()).with("somebody", "secret").openToRead()) {
+      assertThatExceptionOfType(RegistryException.class)
+          .isThrownBy(() -> reader.tagged("1.0"))
+          .withMessageContaining("the registry answered 403")
+          .withMessageEndingWith(". The credentials do not allow to pull from here");
+    }
+  }
+
+  @Test
   void saysThatTheUserMayNotPush() {
     registry.requireBasic(USER, PASSWORD);
     registry.misbehave("POST .*", FakeRegistryFault.status(403));
