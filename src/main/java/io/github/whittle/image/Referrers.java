@@ -74,13 +74,6 @@ public final class Referrers {
     return Manifest.read(Json.write(json));
   }
 
-  /** The index that lists what two list. */
-  public static Manifest joined(Manifest index, Manifest more) {
-    var json = json(index);
-    json(more).path("manifests").forEach(json.withArray("manifests")::add);
-    return Manifest.read(Json.write(json));
-  }
-
   private static ObjectNode entry(Manifest referrer) {
     var from = json(referrer);
     var entry = referrer.descriptor().toJson();

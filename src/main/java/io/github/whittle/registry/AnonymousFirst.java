@@ -57,11 +57,6 @@ final class AnonymousFirst implements RegistryReader {
   }
 
   @Override
-  public Manifest referrers(Digest subject) throws RegistryException {
-    return found(reader -> Optional.of(reader.referrers(subject))).orElseThrow();
-  }
-
-  @Override
   public void pullBlob(Descriptor blob, Path file, Progress.Meter meter)
       throws RegistryException, IOException {
     read(

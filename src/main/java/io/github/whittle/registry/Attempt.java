@@ -3,10 +3,8 @@ package io.github.whittle.registry;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** The connections of one attempt at one step; closing it ends whatever waits for them. */
 final class Attempt implements Closeable {
@@ -23,7 +21,6 @@ final class Attempt implements Closeable {
   private boolean mountsOnly;
   private long resumesFrom;
   private Runnable restart = () -> {};
-  private UnaryOperator<URL> instead = url -> url;
 
   synchronized void add(FailoverHttpClient client) throws IOException {
     if (closed) {
@@ -113,15 +110,6 @@ final class Attempt implements Closeable {
 
   void beginsAnew() {
     restart.run();
-  }
-
-  /** Asks another path where Jib asks for a manifest. */
-  void askInstead(UnaryOperator<URL> other) {
-    instead = other;
-  }
-
-  URL instead(URL manifest) {
-    return instead.apply(manifest);
   }
 
   @Override

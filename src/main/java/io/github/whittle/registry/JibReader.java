@@ -4,21 +4,16 @@ import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Format;
 import io.github.whittle.image.Manifest;
-import io.github.whittle.image.Referrers;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** Reads a repository: manifests byte for byte, blobs in one piece or in several. */
 final class JibReader implements RegistryReader {
-  private static final Set<Integer> NOT_THERE = Set.of(404);
   private static final int RANGE_REFUSED = 416;
 
   private final JibRepository repository;
@@ -88,8 +83,7 @@ final class JibReader implements RegistryReader {
 
   private Optional<Manifest> read(String name) throws RegistryException {
     var answer =
-        repository.step(
-            "read the manifest " + name, attempt -> repository.rawManifest(name, NOT_THERE));
+        repository.step("read the manifest " + name, attempt -> repository.rawManifest(name));
     return answer.isEmpty() ? Optional.empty() : Optional.of(read(answer.get(), name));
   }
 
@@ -102,15 +96,6 @@ final class JibReader implements RegistryReader {
               .formatted(repository.name(), name),
           e);
     }
-  }
-
-  @Override
-  public Manifest referrers(Digest subject) throws RegistryException {
-    var listed = new ReferrersEndpoint(subject, page -> referrers(subject, page)).list();
-    if (listed.isPresent()) {
-      return listed.get();
-    }
-    return list(Referrers.tag(subject)).orElseGet(Referrers::none);
   }
 
   /**
@@ -128,22 +113,6 @@ final class JibReader implements RegistryReader {
           Fault.Kind.REFUSED);
     }
     return list;
-  }
-
-  private Optional<ReferrersEndpoint.Page> referrers(Digest subject, UnaryOperator<URL> page)
-      throws RegistryException {
-    var answer =
-        repository.step(
-            "list what refers to " + subject,
-            attempt -> {
-              attempt.askInstead(page);
-              return repository.rawManifest(subject.toString(), ReferrersEndpoint.NONE);
-            });
-    return answer.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new ReferrersEndpoint.Page(
-                read(answer.get(), "what refers to " + subject), answer.get().next()));
   }
 
   @Override

@@ -74,11 +74,6 @@ public final class JibRegistryTransport implements RegistryTransport {
   }
 
   @Override
-  public Manifest referrers(Digest subject) throws RegistryException {
-    return reader.referrers(subject);
-  }
-
-  @Override
   public void pullBlob(Descriptor blob, Path file, Progress.Meter meter)
       throws RegistryException, IOException {
     reader.pullBlob(blob, file, meter);

@@ -9,7 +9,6 @@ import java.io.Closeable;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +19,8 @@ import java.util.function.Consumer;
  * ours: Jib 0.28.1 does none of them as we need it.
  */
 final class JibRepository implements Closeable {
+  private static final int NOT_THERE = 404;
+
   static {
     JibDigests.ready();
   }
@@ -96,19 +97,15 @@ final class JibRepository implements Closeable {
     }
   }
 
-  /**
-   * What the registry answers where Jib asks for a manifest, as it is.
-   *
-   * @param absent the statuses that say that there is nothing
-   */
-  Optional<RawAnswer> rawManifest(String name, Set<Integer> absent) throws Exception {
+  /** What the registry answers where Jib asks for a manifest, as it is; empty if it has none. */
+  Optional<RawAnswer> rawManifest(String name) throws Exception {
     try {
       client.pullManifest(name);
       throw new IllegalStateException("Jib read a manifest without asking the network");
     } catch (RawAnswer answer) {
       return Optional.of(answer);
     } catch (com.google.cloud.tools.jib.api.RegistryException e) {
-      if (Faults.status(e).filter(absent::contains).isPresent()) {
+      if (Faults.status(e).filter(status -> status == NOT_THERE).isPresent()) {
         return Optional.empty();
       }
       throw e;

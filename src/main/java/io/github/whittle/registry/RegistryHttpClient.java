@@ -114,7 +114,7 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
     var response =
         UPLOADS.contains(method) && !manifest
             ? uploads.send(() -> send(method, url, way, request), attempt)
-            : send(method, manifest ? attempt.instead(url) : url, way, request);
+            : send(method, url, way, request);
     if (method.equals("POST") && BEGIN.matcher(url.getPath()).find()) {
       checkBegun(response, attempt);
     }
@@ -195,7 +195,7 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
       if (bytes.length > Manifest.LIMIT) {
         throw new IllegalArgumentException("the manifest is larger than 4 MiB");
       }
-      throw new RawAnswer(bytes, mediaType(response), response.getHeader("Link"));
+      throw new RawAnswer(bytes, mediaType(response));
     }
   }
 

@@ -28,15 +28,6 @@ public interface RegistryReader extends Closeable {
   Optional<Manifest> tagged(String tag) throws RegistryException;
 
   /**
-   * Lists the manifests that say something about one: an index, empty if there are none.
-   *
-   * @see <a
-   *     href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#listing-referrers">OCI
-   *     distribution, listing referrers</a>
-   */
-  Manifest referrers(Digest subject) throws RegistryException;
-
-  /**
    * Fetches a blob, and checks on the way that it is what the descriptor says. What breaks off is
    * begun again.
    *

@@ -42,8 +42,8 @@ public interface RegistryTransport extends RegistryReader {
   void pushManifest(Manifest manifest) throws RegistryException;
 
   /**
-   * Stores a manifest that says something about another, its subject, so that {@link #referrers}
-   * lists it: where the registry does not see to that, under the tag that the specification names.
+   * Stores a manifest that says something about another, its subject, so that it is listed with it:
+   * where the registry does not see to that, under the tag that the specification names.
    */
   void pushReferrer(Manifest referrer) throws RegistryException;
 
