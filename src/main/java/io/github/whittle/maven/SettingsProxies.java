@@ -52,6 +52,8 @@ public record SettingsProxies(Settings settings, SettingsDecrypter decrypter) {
     var decrypted = result.getProxy();
     return Optional.of(
         new Credentials(
-            decrypted.getUsername(), Objects.requireNonNullElse(decrypted.getPassword(), "")));
+            decrypted.getUsername(),
+            Objects.requireNonNullElse(decrypted.getPassword(), ""),
+            "<proxies> of settings.xml"));
   }
 }

@@ -42,7 +42,8 @@ public record HttpProxy(String host, int port, Optional<Credentials> login) {
       if (port > LAST_PORT) {
         throw refused(variable);
       }
-      return new HttpProxy(authority.group("host"), port, login(authority.group("login")));
+      return new HttpProxy(
+          authority.group("host"), port, login(authority.group("login"), variable));
     } catch (URISyntaxException e) {
       throw refused(variable);
     }
@@ -55,12 +56,13 @@ public record HttpProxy(String host, int port, Optional<Credentials> login) {
             .formatted(variable));
   }
 
-  private static Optional<Credentials> login(String info) {
+  private static Optional<Credentials> login(String info, String variable) {
     if (info == null || info.isEmpty()) {
       return Optional.empty();
     }
     var parts = info.split(":", 2);
-    return Optional.of(new Credentials(decode(parts[0]), parts.length < 2 ? "" : decode(parts[1])));
+    var password = parts.length < 2 ? "" : decode(parts[1]);
+    return Optional.of(new Credentials(decode(parts[0]), password, variable));
   }
 
   private static String decode(String text) {

@@ -75,7 +75,12 @@ public record ProxyRules(Optional<HttpProxy> http, Optional<HttpProxy> https, No
         new HttpProxy(
             host,
             port(system.getProperty(scheme + ".proxyPort", ""), usual),
-            user.map(u -> new Credentials(u, system.getProperty(scheme + ".proxyPassword", "")))));
+            user.map(
+                u ->
+                    new Credentials(
+                        u,
+                        system.getProperty(scheme + ".proxyPassword", ""),
+                        "-D%s.proxyUser".formatted(scheme)))));
   }
 
   private static int port(String text, int usual) {

@@ -56,7 +56,7 @@ record AnswerFaults(
     var onwards = response.getHeaders().getLocation();
     if (REDIRECTIONS.contains(status) && onwards != null) {
       return Fault.lasting(
-          "%s sends us round in a circle (%d to %s)".formatted(who, status, place(onwards)),
+          "%s sends us round in a circle (%s to %s)".formatted(who, status, place(onwards)),
           "Have the address looked into that it has for itself, and a proxy before it",
           null);
     }

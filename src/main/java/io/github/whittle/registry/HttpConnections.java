@@ -2,7 +2,6 @@ package io.github.whittle.registry;
 
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.apache.v2.ApacheHttpTransport;
-import io.github.whittle.credentials.Credentials;
 import io.github.whittle.network.HttpProxy;
 import io.github.whittle.network.Network;
 import java.security.GeneralSecurityException;
@@ -18,7 +17,6 @@ import javax.net.ssl.SSLContext;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.auth.AuthScope;
-import org.apache.http.auth.UsernamePasswordCredentials;
 import org.apache.http.client.CredentialsProvider;
 import org.apache.http.conn.ssl.NoopHostnameVerifier;
 import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
@@ -80,6 +78,8 @@ final class HttpConnections {
         ApacheHttpTransport.newDefaultHttpClientBuilder()
             .setConnectionManager(new BoundedConnections(tls, names, patience.connect(), reached))
             .setRequestExecutor(new PatientRequests(patience, waits))
+            .addInterceptorLast(new ProxyLogin.Shown())
+            .addInterceptorLast(new ProxyLogin.Refusals())
             .addInterceptorLast(new BrokenErrors())
             .addInterceptorLast(new EmptyTokens())
             .setRoutePlanner(new Routes())
@@ -98,13 +98,9 @@ final class HttpConnections {
   private static void add(HttpProxy proxy, CredentialsProvider logins) {
     proxy
         .login()
-        .map(HttpConnections::apache)
+        .map(ProxyLogin::new)
         .ifPresent(
             login -> logins.setCredentials(new AuthScope(proxy.host(), proxy.port()), login));
-  }
-
-  private static UsernamePasswordCredentials apache(Credentials login) {
-    return new UsernamePasswordCredentials(login.username(), login.password());
   }
 
   /** Which proxy a host is reached by. */

@@ -39,7 +39,7 @@ final class ProxiedProbe {
       ask("https");
       return Protocol.UNVERIFIED_TLS;
     } catch (IOException e) {
-      if (mayBePlain(e) && speaksHttp()) {
+      if (mayBePlain(e) && speaksHttp(e)) {
         return Protocol.PLAIN;
       }
       if (isLasting(e)) {
@@ -54,9 +54,14 @@ final class ProxiedProbe {
     return !(e instanceof SSLException) || host.portOr(HTTPS) != HTTPS;
   }
 
-  private boolean speaksHttp() {
+  private boolean speaksHttp(IOException tls) throws ProxyException {
     try {
       return REGISTRY.contains(ask("http"));
+    } catch (ProxyException e) {
+      if (tls instanceof ProxyException) {
+        return false;
+      }
+      throw e;
     } catch (IOException e) {
       return false; // Why it does not speak TLS is told.
     }

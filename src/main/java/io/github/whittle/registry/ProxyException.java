@@ -1,6 +1,7 @@
 package io.github.whittle.registry;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** A proxy does not let us through to a registry. */
 final class ProxyException extends IOException {
@@ -24,27 +25,37 @@ final class ProxyException extends IOException {
   }
 
   /**
-   * @param status of its answer
+   * @param status of its answer, but 407
    */
   static ProxyException refused(String proxy, String target, int status) {
     boolean mayPass = status == 429 || status >= 500;
     return new ProxyException(
-        "the proxy %s refuses %s (%s)".formatted(proxy, target, status),
-        mayPass ? reaches(target) : cure(status, target),
-        mayPass,
-        null);
+        refuses(proxy, target, status), mayPass ? reaches(target) : cure(target), mayPass, null);
   }
 
   private static String reaches(String target) {
     return "Check that it is running, and that it reaches " + target;
   }
 
-  private static String cure(int status, String target) {
-    return status == 407
-        ? "The proxy wants a user and a password: write them into <proxies> of settings.xml, or into"
-            + " HTTPS_PROXY"
-        : "Have it let us through to %s, or, if no proxy is needed there, write the host into NO_PROXY, or into <nonProxyHosts> of settings.xml"
-            .formatted(target);
+  private static String cure(String target) {
+    return "Have it let us through to %s, or, if no proxy is needed there, write the host into NO_PROXY, or into <nonProxyHosts> of settings.xml"
+        .formatted(target);
+  }
+
+  /** It answers 407. */
+  static ProxyException wantsLogin(String proxy, String target, Optional<ProxyLogin> shown) {
+    var cure =
+        shown
+            .map(login -> "It does not take the user and the password from " + login.origin())
+            .map(words -> words + ": correct them there")
+            .orElse(
+                "The proxy wants a user and a password: write them into <proxies> of settings.xml,"
+                    + " or into HTTPS_PROXY");
+    return new ProxyException(refuses(proxy, target, 407), cure, false, null);
+  }
+
+  private static String refuses(String proxy, String target, int status) {
+    return "the proxy %s refuses %s (%s)".formatted(proxy, target, status);
   }
 
   Fault fault() {

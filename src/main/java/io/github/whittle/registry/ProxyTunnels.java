@@ -7,7 +7,6 @@ import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpException;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
-import org.apache.http.auth.AuthScope;
 import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.protocol.HttpContext;
 import org.apache.http.protocol.HttpRequestExecutor;
@@ -42,7 +41,9 @@ final class ProxyTunnels extends HttpRequestExecutor {
     try {
       var response = super.execute(request, connection, context);
       int status = response.getStatusLine().getStatusCode();
-      if (status >= REDIRECTION && !(status == LOGIN && mayLogIn(request, context))) {
+      if (status == LOGIN) {
+        checkLogin(request, HttpClientContext.adapt(context), target);
+      } else if (status >= REDIRECTION) {
         throw ProxyException.refused(proxy.toHostString(), target, status);
       }
       return response;
@@ -51,14 +52,14 @@ final class ProxyTunnels extends HttpRequestExecutor {
     }
   }
 
-  /** Whether we know a login that was not shown yet, or not wholly. */
-  private static boolean mayLogIn(HttpRequest request, HttpContext context) {
-    var client = HttpClientContext.adapt(context);
-    var login =
-        client
-            .getCredentialsProvider()
-            .getCredentials(new AuthScope(client.getHttpRoute().getProxyHost()));
+  /** There may be a login that was not shown yet, or not wholly. */
+  private static void checkLogin(HttpRequest request, HttpClientContext context, String target)
+      throws ProxyException {
+    var login = ProxyLogin.of(context);
     var shown = request.getFirstHeader("Proxy-Authorization");
-    return login != null && (shown == null || !shown.getValue().startsWith("Basic "));
+    if (login.isEmpty() || shown != null && shown.getValue().startsWith("Basic ")) {
+      var proxy = context.getHttpRoute().getProxyHost();
+      throw ProxyException.wantsLogin(proxy.toHostString(), target, login);
+    }
   }
 }

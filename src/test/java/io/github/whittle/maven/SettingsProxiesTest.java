@@ -67,7 +67,8 @@ class SettingsProxiesTest {
     var proxy = proxy("https", "tls.example");
     proxy.setUsername("me");
     proxy.setPassword("{p}");
-    assertThat(rules().https().orElseThrow().login()).contains(new Credentials("me", "p"));
+    assertThat(rules().https().orElseThrow().login())
+        .contains(new Credentials("me", "p", "<proxies> of settings.xml"));
   }
 
   @Test

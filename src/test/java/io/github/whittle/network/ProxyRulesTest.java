@@ -24,7 +24,9 @@ class ProxyRulesTest {
         ProxyRules.of(
             Map.of("https_proxy", "http://me:p%40ss+1@p.example:8080", "HTTP_PROXY", "q.example"));
     assertThat(https(rules, "r.example"))
-        .contains(new HttpProxy("p.example", 8080, Optional.of(new Credentials("me", "p@ss+1"))));
+        .contains(
+            new HttpProxy(
+                "p.example", 8080, Optional.of(new Credentials("me", "p@ss+1", "HTTPS_PROXY"))));
     assertThat(rules.proxy(false, "r.example", 80))
         .contains(new HttpProxy("q.example", 3128, Optional.empty()));
     assertThat(rules.toString()).doesNotContain("p@ss", "p%40ss");

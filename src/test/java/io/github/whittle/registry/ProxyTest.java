@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +67,7 @@ class ProxyTest {
     "403, '', 1, NO_PROXY",
     "404, '', 1, NO_PROXY",
     "407, '', 1, <proxies> of settings.xml",
-    "407, me:wrong@, 2, <proxies> of settings.xml",
+    "407, me:wrong@, 2, does not take the user and the password from HTTPS_PROXY: correct",
     "502, '', 3, it reaches registry.example:443",
     "503, '', 3, it reaches registry.example:443"
   })
@@ -83,8 +82,12 @@ class ProxyTest {
   }
 
   private static Door insecureThrough(FakeProxy proxy, String... variables) {
-    var url = "http://127.0.0.1:" + proxy.port();
-    var environment = Stream.of(variables).collect(Collectors.toMap(v -> v, v -> url));
+    return insecureThrough(proxy, "", List.of(variables));
+  }
+
+  private static Door insecureThrough(FakeProxy proxy, String login, List<String> variables) {
+    var url = "http://%s127.0.0.1:%d".formatted(login, proxy.port());
+    var environment = variables.stream().collect(Collectors.toMap(v -> v, v -> url));
     return new Door(ITS_NAME)
         .insecure()
         .through(new Network(ProxyRules.of(environment), TrustedCertificates.none()));
@@ -102,9 +105,32 @@ class ProxyTest {
   @Test
   void isAskedForPlainHttpThoughItIsNoneForTls() throws Exception {
     try (var registry = new FakeRegistry().requireBearer("somebody", "secret");
-        var proxy = FakeProxy.forwarding(registry.host(), "")) {
+        var proxy = FakeProxy.forwarding(registry.host(), "", "")) {
       pushes(insecureThrough(proxy, "HTTP_PROXY").with("somebody", "secret"), registry);
       assertThat(tunnels(proxy)).isZero();
+    }
+  }
+
+  @Test
+  void isToldWhoWeAreInPlainHttp() throws Exception {
+    try (var registry = new FakeRegistry();
+        var proxy = FakeProxy.forwarding(registry.host(), "", "me:s3cr3t")) {
+      pushes(insecureThrough(proxy, "me:s3cr3t@", List.of("HTTP_PROXY")), registry);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "me:wrong@, It does not take the user and the password from HTTP_PROXY: correct them there",
+    "'', The proxy wants a user and a password: write them into <proxies> of settings.xml"
+  })
+  void isToldIfItRefusesWhoWeAreInPlainHttp(String login, String cure) throws IOException {
+    try (var proxy = FakeProxy.forwarding("nobody:1", "", "me:s3cr3t")) {
+      assertThatExceptionOfType(RegistryException.class)
+          .isThrownBy(insecureThrough(proxy, login, List.of("HTTP_PROXY"))::open)
+          .withMessageContaining(
+              "cannot connect: the proxy 127.0.0.1:%d refuses %s (407). %s",
+              proxy.port(), ITS_NAME, cure);
     }
   }
 
@@ -117,7 +143,7 @@ class ProxyTest {
       })
   void isAskedOnceForATunnelToARegistryThatSpeaksPlainHttp(String tunnel) throws Exception {
     try (var registry = new FakeRegistry();
-        var proxy = FakeProxy.forwarding(registry.host(), tunnel)) {
+        var proxy = FakeProxy.forwarding(registry.host(), tunnel, "")) {
       pushes(insecureThrough(proxy, "HTTP_PROXY", "HTTPS_PROXY"), registry);
       assertThat(tunnels(proxy)).isOne();
     }

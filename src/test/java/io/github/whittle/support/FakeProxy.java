@@ -15,6 +15,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class FakeProxy implements AutoCloseable {
   private static final String ESTABLISHED = "HTTP/1.1 200 Connection established\r\n\r\n";
 
+  private static final String WHO =
+      "HTTP/1.1 407 Proxy Authentication Required\r\n"
+          + "Proxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n";
+
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final List<Socket> clients = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -49,10 +53,7 @@ public final class FakeProxy implements AutoCloseable {
             tunnel(client, to);
             return false;
           }
-          write(
-              client,
-              "HTTP/1.1 407 Proxy Authentication Required\r\n"
-                  + "Proxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n");
+          write(client, WHO);
           return true;
         });
   }
@@ -62,10 +63,15 @@ public final class FakeProxy implements AutoCloseable {
    *
    * @param to {@code host:port} of that place
    * @param tunnel its answer to who wants a tunnel, and what follows in that
+   * @param login {@code user:password} that it wants; empty for none
    */
-  public static FakeProxy forwarding(String to, String tunnel) throws IOException {
+  public static FakeProxy forwarding(String to, String tunnel, String login) throws IOException {
     return new FakeProxy(
         (head, client) -> {
+          if (!admits(head, login)) {
+            write(client, WHO);
+            return true;
+          }
           if (head.startsWith("CONNECT ")) {
             write(client, tunnel);
           } else {
