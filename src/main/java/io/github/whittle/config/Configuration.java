@@ -51,17 +51,23 @@ public record Configuration(
 
   public Configuration {
     contents = List.copyOf(contents);
+    checkOne(contents, ApplicationItem.class, "<application>");
+    checkOne(contents, RuntimeItem.class, "<runtime>");
     checkApplication(contents, container);
     container.format().layer(compression.type().suffix()); // Refuses what the format lacks.
   }
 
-  private static void checkApplication(List<ContentItem> contents, Container container) {
-    long count = contents.stream().filter(ApplicationItem.class::isInstance).count();
-    if (count > 1) {
-      throw new InvalidInputException("<contents> has several <application>; remove all but one");
+  /** Of these each has one place in the image, and a second one would cover the first. */
+  private static void checkOne(List<ContentItem> contents, Class<?> type, String tag) {
+    if (contents.stream().filter(type::isInstance).count() > 1) {
+      throw new InvalidInputException(
+          "<contents> has several %s; remove all but one".formatted(tag));
     }
+  }
+
+  private static void checkApplication(List<ContentItem> contents, Container container) {
     var flags = container.applicationTags();
-    if (count == 0 && !flags.isEmpty()) {
+    if (contents.stream().noneMatch(ApplicationItem.class::isInstance) && !flags.isEmpty()) {
       throw new InvalidInputException(
           "%s is said of a Java application, and <contents> has no <application>; add it, or remove what is said"
               .formatted(String.join(", ", flags)));

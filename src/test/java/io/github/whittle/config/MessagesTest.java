@@ -32,6 +32,7 @@ class MessagesTest {
         "<verify><output>(</output></verify> | <verify><output>: '(' is no regular expression: Unclosed group",
         "<container><mainClass>a b</mainClass></container><contents><application/></contents> | <container>: <mainClass> is 'a b', which is no name of a class; write it with its package, for example com.example.Main",
         "<contents><application/><application/></contents> | <configuration>: <contents> has several <application>; remove all but one",
+        "<contents><runtime/><runtime/></contents> | <configuration>: <contents> has several <runtime>; remove all but one",
         "<container><mainClass>a.B</mainClass><jvmFlags>-Xmx1g</jvmFlags></container> | <configuration>: <jvmFlags>, <mainClass> is said of a Java application, and <contents> has no <application>; add it, or remove what is said",
         "<contents><runtime><vm>zero</vm></runtime></contents> | <runtime><vm>: 'zero' is not known; write server or client or minimal",
         "<optimize>both</optimize> | <optimize>: 'both' is not known; write pull or disk",
