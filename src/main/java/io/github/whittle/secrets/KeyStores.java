@@ -2,6 +2,7 @@ package io.github.whittle.secrets;
 
 import io.github.whittle.tree.Content;
 import io.github.whittle.tree.TreePath;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -24,10 +25,14 @@ final class KeyStores {
 
   /** Whether there is a private or secret key in it; which, only its password tells. */
   static boolean holdsKey(Content content) throws IOException {
+    byte[] bytes;
+    try (var in = content.open()) {
+      bytes = in.readAllBytes(); // Before: what the disk refuses is no other form.
+    }
     for (var type : new String[] {"JKS", "JCEKS"}) {
-      try (var in = content.open()) {
+      try {
         var store = KeyStore.getInstance(type); // JKS reads PKCS12 too.
-        store.load(in, null);
+        store.load(new ByteArrayInputStream(bytes), null);
         for (var alias : Collections.list(store.aliases())) {
           if (store.isKeyEntry(alias)) {
             return true;

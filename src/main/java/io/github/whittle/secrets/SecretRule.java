@@ -19,9 +19,19 @@ import java.util.regex.Pattern;
 record SecretRule(String kind, Pattern path, String marker, List<Pattern> contents) {
   private static final String ANY = ".*";
 
+  /** Where a value ends, so that only a whole word is a sample: secrets begin so, too. */
+  static final String END = "(?![^\\s\"'&;<@])";
+
+  /** What ends the name of a key that is no public one. */
+  static final String KEY =
+      "(secret|private|api|access|app|auth|encrypt(ion)?|sign(ing)?|master|jwt|hmac)_?key(_base)?";
+
   /** No sample values, and no names of variables that are filled in later. */
   private static final String VALUE =
-      "[\"']?(?![\"'${<%]|\\s|changeit|password|secret|example|xxx)";
+      "[\"']?(?![\"'${<%]|\\s|(?:changeit|changeme|password|secret|example|x{3,99}+)" + END + ")";
+
+  /** What only switches something that has the name of a secret. */
+  private static final String NO_SWITCH = "(?!(?:true|false|yes|no|on|off|none|null)" + END + ")";
 
   /** On one line: the next one is no value. */
   private static final String EQUALS = "[ \\t]{0,99}=[ \\t]{0,99}";
@@ -33,8 +43,10 @@ record SecretRule(String kind, Pattern path, String marker, List<Pattern> conten
               "a private key",
               ANY,
               "PRIVATE KEY",
-              "-----BEGIN ([A-Z]{1,20} ){0,4}PRIVATE KEY( BLOCK)?-----\\s{0,9}(\\\\n)?\\s{0,9}"
-                  + "([A-Za-z-]{1,30}: [^\\n]{0,200}\\s{1,9}){0,9}+[A-Za-z0-9+/=]{40}"),
+              "-----BEGIN ([A-Z]{1,20} ){0,4}PRIVATE KEY( BLOCK)?-----\\s{0,99}+(\\\\r"
+                  + ")?(\\\\n"
+                  + ")?\\\\?\\s{0,99}+([A-Za-z-]{1,30}: [^\\n"
+                  + "]{0,200}\\s{1,9}){0,9}+[A-Za-z0-9+/=]{40}"),
           rule(
               "a private key of PuTTY",
               ANY,
@@ -72,12 +84,18 @@ record SecretRule(String kind, Pattern path, String marker, List<Pattern> conten
               "a password of Maven",
               ".*/settings(-security)?\\.xml",
               "<",
-              "<(password|passphrase|privateKey|master)>\\s*+(?!\\$\\{|\\.\\.\\.|password|secret|changeme|repopwd|proxypass|optional|/)[^<]"),
+              "<((password|passphrase|master)>\\s*+|privateKey>\\s*+(?!/))(?!\\$\\{|\\.\\.\\.|optional;|(password|secret|changeme|repopwd|proxypass)"
+                  + END
+                  + ")[^<]"),
           rule(
               "a token of npm",
               ".*/\\.(npmrc|yarnrc)",
               "_",
-              "(?m)_(authToken|auth|password)" + EQUALS + VALUE + "\\S"),
+              "(?m)_(authToken|auth|password)("
+                  + EQUALS
+                  + "|\"[ \\t]{1,99}+|[ \\t]{1,99}+(?!=))"
+                  + VALUE
+                  + "\\S"),
           rule(
               "a password of netrc", ".*/[._]netrc", "password", "\\bpassword\\s+" + VALUE + "\\S"),
           rule(
@@ -109,8 +127,13 @@ record SecretRule(String kind, Pattern path, String marker, List<Pattern> conten
               "the values of an environment",
               ".*/\\.env(?!.*(example|sample|template|dist|defaults?)$)(\\.[^/]+)?",
               "=",
-              "(?mi)^[ \\t]{0,99}(export[ \\t]{1,99})?\\w{0,99}(SECRET|TOKEN|PASS(WORD|WD|PHRASE)?|API_?KEY|PRIVATE|CREDENTIAL|DATABASE_URL)\\w{0,99}"
+              "(?mi)^[ \\t]{0,99}(export[ \\t]{1,99})?\\w{0,99}("
+                  + "(SECRET|TOKEN|PASS(WORD|WD|PHRASE)|API_?KEY|PRIVATE|CREDENTIAL|DATABASE_URL)\\w{0,99}"
+                  + "|(?<![A-Z])(PASS|PWD)|"
+                  + KEY
+                  + ")"
                   + EQUALS
+                  + NO_SWITCH
                   + VALUE
                   + "\\S"));
 

@@ -14,7 +14,9 @@ record SettingRule(String kind, Pattern content) {
   /** No sample, no switch, nothing that is filled in later, and not where the secret lies. */
   private static final String NO_VALUE =
       "(?!(?:[\"'${<%\\[*~/\\\\.]|[a-z]:\\\\|\\s"
-          + "|pass(word)?(?![a-z0-9])|secret|example|xxx|change[-_]?(me|it)|your"
+          + "|(pass(word)?|secret|example|x{3,99}+|change[-_]?(me|it)[-_a-z]{0,99}+|your[-_a-z]{0,99}+)"
+          + SecretRule.END
+          + "|secret:"
           + "|(true|false|yes|no|on|off|none|null|enabled|disabled)(?![a-z0-9])"
           + "|(file|vault|arn):|[a-z0-9+.-]{1,30}://))";
 
@@ -32,7 +34,9 @@ record SettingRule(String kind, Pattern content) {
   private static final Pattern SECRET_NAME =
       Pattern.compile(
           "(?i)(?!.*public).*(password|passwd|passphrase|(?<![a-z])(pass|pwd)|secret|token"
-              + "|(secret|private|api|access)_?key(_base)?|credentials?)");
+              + "|"
+              + SecretRule.KEY
+              + "|credentials?)");
 
   private static final Pattern SECRET_VALUE = Pattern.compile("(?i)" + VALUE);
 

@@ -26,6 +26,10 @@ class ConfigScanTest {
         "spring.datasource.password=hunter2",
         "PGPASSWORD=hunter2",
         "REDIS_PASS=hunter2",
+        "DB_PASSWORD=password-7Hk2-Zq",
+        "DB_PASSWORD=secret_9f8a7b6c5d",
+        "ENCRYPTION_KEY=9f8a7b6c5d4e",
+        "APP_KEY=base64:9f8a7b6c5d4e",
         "CLIENT_SECRET=9f8e7d6c5b",
         "NPM_TOKEN=0123456789abcdef",
         "STRIPE_API_KEY=0123456789abcdef",
@@ -85,6 +89,10 @@ class ConfigScanTest {
         "DB_PASSWORD=<password>",
         "DB_PASSWORD=",
         "DB_PASSWORD=changeit",
+        "DB_PASSWORD=password",
+        "DB_PASSWORD=secret",
+        "DB_PASSWORD=your-password-here",
+        "SORT_KEY=name",
         "DB_PASSWORD=changeme",
         "DB_PASSWORD=change-me-please",
         "DB_PASSWORD=********",
@@ -133,7 +141,8 @@ class ConfigScanTest {
         .containsExactly(new Setting(Place.ARGUMENTS, "token"));
     assertThat(
             found(
-                "{'config':{'Healthcheck':{'Test':['CMD-SHELL','curl http://me:hunter2@localhost']}}}"))
+                "{'config':{'Healthcheck':{'Test':['CMD-SHELL','curl"
+                    + " http://me:hunter2@localhost']}}}"))
         .containsExactly(new Setting(Place.HEALTHCHECK, "healthcheck"));
   }
 
@@ -152,8 +161,10 @@ class ConfigScanTest {
       strings = {
         "/bin/sh -c #(nop) ADD file:0123456789abcdef in / ",
         "/bin/sh -c #(nop)  CMD [\"bash\"]",
-        "RUN /bin/sh -c set -eux; export GNUPGHOME=\"$(mktemp -d)\"; gpg --batch --keyserver hkps://keys.openpgp.org --recv-keys 0123456789ABCDEF # buildkit",
-        "RUN /bin/sh -c TOKEN=\"$(curl -s https://auth.example.com/token)\"; curl -H \"Authorization: Bearer $TOKEN\" https://example.com # buildkit",
+        "RUN /bin/sh -c set -eux; export GNUPGHOME=\"$(mktemp -d)\"; gpg --batch --keyserver"
+            + " hkps://keys.openpgp.org --recv-keys 0123456789ABCDEF # buildkit",
+        "RUN /bin/sh -c TOKEN=\"$(curl -s https://auth.example.com/token)\"; curl -H"
+            + " \"Authorization: Bearer $TOKEN\" https://example.com # buildkit",
         "RUN /bin/sh -c git clone https://x:${GITHUB_TOKEN}@github.com/a/b # buildkit",
         "RUN /bin/sh -c SECRET_KEY_BASE=1 rails assets:precompile # buildkit",
         "RUN /bin/sh -c keytool -importcert -storepass changeit -noprompt # buildkit",

@@ -1,6 +1,7 @@
 package io.github.whittle.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.whittle.tree.Attributes;
@@ -10,6 +11,7 @@ import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -53,6 +55,17 @@ class SecretScanTest {
         .isEqualTo("a private key of PuTTY");
   }
 
+  /** In the values of properties, of JSON, and deep in YAML. */
+  @Test
+  void privateKeysAreFoundInOtherFiles() throws IOException {
+    var base64 = base64(99).strip().lines().findFirst().orElseThrow();
+    for (var between : List.of("\\n\\\n   ", "\\r\\n", "\\n", "\n" + " ".repeat(40))) {
+      assertThat(kind("/a", "k=-----BEGIN PRIVATE KEY-----" + between + base64))
+          .as(between)
+          .isEqualTo("a private key");
+    }
+  }
+
   /** A file of another's image must not keep a build busy, nor overflow the stack. */
   @ParameterizedTest
   @CsvSource({
@@ -60,6 +73,10 @@ class SecretScanTest {
     "/k, -----BEGIN PRIVATE KEY-----, 'a: '",
     "/k, -----BEGIN PRIVATE KEY-----, 'a: b|'",
     "/k, -----BEGIN , 'PRIVATE KEY '",
+    "/k, '', '-----BEGIN PRIVATE KEY-----                 '",
+    "/.yarnrc, _auth, '\"  '",
+    "/.env, A=, 'APP_KEY'",
+    "/.env, PASSWORD=, ' '",
     "/k.ppk, PuTTY-User-Key-File-3: , ' a'",
     "/.env, A=, '|'",
     "/.env, A=, 'export '",
@@ -116,8 +133,10 @@ class SecretScanTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "/root/.docker/config.json | {'auths':{'r':{'auth':'dXNlcjpwYXNz'}}} | a password for registries",
-        "/root/.m2/settings.xml | <server><password>hunter2</password></server> | a password of Maven",
+        "/root/.docker/config.json | {'auths':{'r':{'auth':'dXNlcjpwYXNz'}}} | a password for"
+            + " registries",
+        "/root/.m2/settings.xml | <server><password>hunter2</password></server> | a password of"
+            + " Maven",
         "/root/.npmrc | //r/:_authToken=abcdef | a token of npm",
         "/root/.netrc | machine a login b password hunter2 | a password of netrc",
         "/root/.pgpass | host:5432:db:me:hunter2 | a password of PostgreSQL",
@@ -143,6 +162,27 @@ class SecretScanTest {
         "/root/.npmrc | _auth=~registry=x | ``",
         "/root/.my.cnf | password=~user=x | ``",
         "/root/.pypirc | password:~user: x | ``",
+        "/app/.env | DB_PASSWORD=secret_9f8a7b6c5d | the values of an environment",
+        "/app/.env | DB_PASSWORD=password-7Hk2-Zq | the values of an environment",
+        "/app/.env | DB_PASSWORD=example.com-9f8a7b | the values of an environment",
+        "/app/.env | ENCRYPTION_KEY=9f8a7b6c5d4e | the values of an environment",
+        "/app/.env | APP_KEY=base64:9f8a7b6c5d4e | the values of an environment",
+        "/app/.env | AWS_ACCESS_KEY=9f8a7b6c5d4e | the values of an environment",
+        "/app/.env | REDIS_PASS=hunter2 | the values of an environment",
+        "/app/.env | DB_PASSWORD='password' | ``",
+        "/app/.env | DB_PASSWORD=secret~A=b | ``",
+        "/app/.env | BYPASS_CACHE=true~COMPASS_URL=http://x | ``",
+        "/app/.env | USE_TOKEN=true | ``",
+        "/app/.env | SORT_KEY=name~PRIMARY_KEY=id | ``",
+        "/root/.m2/settings.xml | <password>secretSauce99</password> | a password of Maven",
+        "/root/.m2/settings.xml | <password>/9f8a7b6c5d</password> | a password of Maven",
+        "/root/.m2/settings.xml | <password>repopwd</password><passphrase>optional; leave empty if"
+            + " not used.</passphrase><privateKey>/path/to/private/key</privateKey> | ``",
+        "/root/.yarnrc | '//r/:_authToken' '9f8a7b6c5d4e' | a token of npm",
+        "/root/.yarnrc | '//r/:_authToken' '${TOKEN}' | ``",
+        "/root/.yarnrc | '//r/:_authToken'  '9f8a7b6c5d4e' | a token of npm",
+        "/root/.npmrc | _auth = ${TOKEN} | ``",
+        "/root/.npmrc | _auth  =  ${TOKEN} | ``",
         "/etc/settings.json | 'password' | ``"
       })
   void filesOfPasswordsAreFoundByNameIfTheyHoldOne(String path, String text, String kind)
@@ -159,6 +199,25 @@ class SecretScanTest {
     store.setKeyEntry("k", key, "changeit".toCharArray(), null);
     assertThat(kind("/c.jks", bytes(store))).isEqualTo("a keystore with a private key");
     assertThat(kind("/c.jks", "no keystore at all")).isEmpty();
+  }
+
+  @Test
+  void aKeystoreThatTheDiskRefusesIsAnError() {
+    var file =
+        new Content() {
+          @Override
+          public long size() {
+            return 1;
+          }
+
+          @Override
+          public InputStream open() throws IOException {
+            throw new IOException("the disk is gone");
+          }
+        };
+    var tree =
+        FileTree.of(new TreePath("/c.jks"), new Entry.RegularFile(Attributes.of(0644, 1), file));
+    assertThatThrownBy(() -> SecretScan.of(tree)).hasMessage("the disk is gone");
   }
 
   @Test
