@@ -65,6 +65,7 @@ final class ProjectApplication {
         new ArrayList<>(
             mode == ContainerizingMode.EXPLODED ? putClasses(progress) : putJar(progress));
     var libraries = putLibraries();
+    DevelopmentTool.tell(project.dependencies(), progress);
     var version = classes.version();
     boolean named = start.areRead(version) || container.expandClasspathDependencies();
     path.addAll(named ? libraries : List.of(at("libs/*")));

@@ -451,6 +451,20 @@ class ApplicationTest {
     assertThat(request.log.lines()).noneMatch(line -> line.contains("is not in the image"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"spring-boot-devtools, 35729", "spring-boot-docker-compose, compose file"})
+  void aToolOfDevelopersThatGoesInIsAWarning(String tool, String does) throws Exception {
+    dependency("org.springframework.boot:%s:3.5.7".formatted(tool), "m2/t.jar", Kind.RELEASE, "t")
+        .dependency("ex:%s:1".formatted(tool), "m2/u.jar", Kind.RELEASE, "u");
+    var request = application();
+    request.build();
+    assertThat(request.log.lines())
+        .filteredOn(line -> line.startsWith("warning: '%s' is in the image".formatted(tool)))
+        .singleElement()
+        .asString()
+        .contains(does, "<source> of <application>");
+  }
+
   /** Nobody wrote an entrypoint, so that nobody has to mend one. */
   @Test
   void withoutJavaTheImageIsRefusedWithWhatBringsIt() {
