@@ -476,14 +476,7 @@ class JibRegistryTransportTest {
     registry.misbehave("GET .*/manifests/.*", FakeRegistryFault.status(401));
     registry.hang("GET /v2/", 3);
     try (var reader = door.with("me", "secret").openToRead()) {
-      var closer =
-          new Thread(
-              () -> {
-                while (registry.requests("GET /v2/").size() < 3) {
-                  Thread.onSpinWait();
-                }
-                reader.close();
-              });
+      var closer = new Thread(() -> closeOnceLoggingIn(reader));
       closer.start();
       assertThatExceptionOfType(RegistryException.class)
           .isThrownBy(() -> reader.tagged("odd"))
@@ -491,6 +484,13 @@ class JibRegistryTransportTest {
       closer.join();
     }
     assertThat(registry.requests("GET /v2/")).hasSize(3);
+  }
+
+  private void closeOnceLoggingIn(RegistryReader reader) {
+    while (registry.requests("GET /v2/").size() < 3) {
+      Thread.onSpinWait();
+    }
+    reader.close();
   }
 
   private void closeOnceAsked(RegistryTransport transport) {
