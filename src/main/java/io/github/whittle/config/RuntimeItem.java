@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param legal whether the JDK's legal notices are there
  * @param headless whether that which needs a screen, a printer or a sound card is left out
  * @param lineNumbers whether the JDK's own classes keep their line numbers
- * @param options more ones for jlink
+ * @param options more ones for jlink, none that another parameter is for
  */
 public record RuntimeItem(
     Where where,
@@ -31,6 +31,7 @@ public record RuntimeItem(
   public RuntimeItem {
     modules = List.copyOf(modules);
     options = List.copyOf(options);
+    JlinkOption.check(options);
   }
 
   /** As an empty tag. */
