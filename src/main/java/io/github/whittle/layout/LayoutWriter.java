@@ -10,15 +10,10 @@ import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestOutputStream;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Writes an image layout beside the place where it is to stand, and puts it there when it is
@@ -33,6 +28,7 @@ public final class LayoutWriter implements AutoCloseable {
   private static final String INDEX_JSON = "application/vnd.oci.image.index.v1+json";
 
   private final Path target;
+  private final Staging place;
   private final Path staging;
 
   /**
@@ -40,13 +36,8 @@ public final class LayoutWriter implements AutoCloseable {
    */
   public LayoutWriter(Path target) throws IOException {
     this.target = target;
-    Files.createDirectories(target.getParent());
-    deleteAbandoned();
-    // Not createTempDirectory and createTempFile: theirs only the owner can read.
-    this.staging =
-        Files.createDirectory(
-            target.resolveSibling(
-                prefix() + ProcessHandle.current().pid() + "-" + UUID.randomUUID()));
+    this.place = Staging.beside(target);
+    this.staging = place.folder();
     Files.createDirectories(OciLayout.blob(staging, Digest.of(OCI_LAYOUT)).getParent());
   }
 
@@ -100,7 +91,7 @@ public final class LayoutWriter implements AutoCloseable {
 
   /** Moves the layout to its place; if that fails, what stood there before stands there again. */
   public void publish() throws IOException {
-    var old = target.resolveSibling(staging.getFileName() + "-old");
+    var old = place.old();
     if (Files.exists(target)) {
       Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -112,7 +103,7 @@ public final class LayoutWriter implements AutoCloseable {
       }
       throw e;
     }
-    delete(old);
+    Staging.delete(old);
   }
 
   static byte[] layoutFile() {
@@ -129,47 +120,9 @@ public final class LayoutWriter implements AutoCloseable {
     return Json.write(json);
   }
 
-  /** Removes what a killed build left: its process is in the name, and is no more. */
-  private void deleteAbandoned() throws IOException {
-    var name = Pattern.compile(Pattern.quote(prefix()) + "([0-9]+)-.*");
-    try (var files = Files.list(target.getParent())) {
-      for (var file : files.toList()) {
-        var match = name.matcher(file.getFileName().toString());
-        if (match.matches() && ProcessHandle.of(Long.parseLong(match.group(1))).isEmpty()) {
-          delete(file);
-        }
-      }
-    }
-  }
-
-  private String prefix() {
-    return "." + target.getFileName() + "-";
-  }
-
   /** Removes what was not published. */
   @Override
   public void close() throws IOException {
-    delete(staging);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
-            Files.delete(dir);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    place.close();
   }
 }

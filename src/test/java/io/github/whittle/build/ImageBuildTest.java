@@ -220,7 +220,8 @@ class ImageBuildTest {
             pom.xml:3: <file>: <source> '%1$s/conf' is a folder; write <directory> instead of <file>
             pom.xml:4: <file>: '/hello' is the target of pom.xml:1: <file> too; remove one
             pom.xml:5: <directory>: <source> '%1$s/hello-amd64' is a file; write <file> instead of <directory>
-            pom.xml:6: <directory>: <source> '%1$s/nowhere' is not there; if a plugin of the phase package makes it, put that plugin before this one in the pom"""
+            pom.xml:6: <directory>: <source> '%1$s/nowhere' is not there; if a plugin of the phase package makes it, put that plugin before this one in the pom\
+            """
                 .formatted(dir));
     assertThat(dir.resolve("target")).doesNotExist();
   }
@@ -281,7 +282,8 @@ class ImageBuildTest {
         .hasMessageContaining("'/helo' is not a file of the image");
     assertThatThrownBy(hello().entrypoint("helo")::build)
         .hasMessageStartingWith(
-            "<container><entrypoint> begins with 'helo', which is in no folder of the image's PATH");
+            "<container><entrypoint> begins with 'helo', which is in no folder of the image's"
+                + " PATH");
     hello().entrypoint("hello").environment(Map.of("PATH", "/bin:/")).build();
   }
 
@@ -331,13 +333,13 @@ class ImageBuildTest {
 
   @Test
   void whatAKilledBuildLeftIsRemoved() throws Exception {
-    var left = dir.resolve("target/whittle/.image-999999999-x");
+    var left = dir.resolve("target/whittle/.image-123e4567-e89b-12d3-a456-426614174000");
     Request.write(left.resolve("layer.tmp"), "");
-    var running = dir.resolve("target/whittle/.image-" + ProcessHandle.current().pid() + "-x");
-    Request.write(running.resolve("layer.tmp"), "");
+    Request.write(left.resolveSibling(left.getFileName() + ".lock"), "");
     hello().build();
-    assertThat(left).doesNotExist();
-    assertThat(running).exists();
+    try (var files = Files.list(dir.resolve("target/whittle"))) {
+      assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("."));
+    }
   }
 
   @Test
