@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Native libraries that an application has for other platforms, and not for the one of the image.
@@ -21,6 +22,15 @@ final class LackingLibraries {
               + "|ppc64(le)?|ppc|s390x|riscv64|loongarch64|mips64(el)?|32|64");
 
   private static final Pattern AROUND = Pattern.compile("^lib|" + NativeLibrary.ENDING + "$");
+
+  /** The name of a jar, and all from its version on. */
+  private static final Pattern VERSION = Pattern.compile("(.*?)(-[0-9].*)");
+
+  /** How names of jars say a system; kqueue is for macOS what epoll is for Linux. */
+  private static final Map<String, Set<String>> WORDS =
+      Map.of(
+          "macOS", Set.of("mac", "macos", "macosx", "osx", "darwin", "kqueue"),
+          "Windows", Set.of("win", "win32", "win64", "windows"));
 
   private final Set<String> there = new TreeSet<>();
 
@@ -63,11 +73,42 @@ final class LackingLibraries {
     return sentences(ofLinux, there, platform);
   }
 
-  /** The jars that have a library for no Linux at all: it may be for their system's own use. */
+  /**
+   * The jars that have a library for several systems and no Linux, or for one that the pom may have
+   * taken for the machine that builds.
+   *
+   * <p>What is for one system alone mostly has to be: to attach to a JVM on Windows, to ask macOS
+   * for its DNS.
+   */
   List<String> onOtherSystems(Platform platform) {
     var linux = new TreeSet<>(there);
     linux.addAll(ofLinux.keySet());
-    return sentences(ofOthers, linux, platform);
+    var told = new TreeMap<String, Map<String, Set<String>>>();
+    ofOthers.forEach((key, jars) -> told.put(key, withoutOptional(jars)));
+    return sentences(told, linux, platform);
+  }
+
+  private static Map<String, Set<String>> withoutOptional(Map<String, Set<String>> jars) {
+    var systems = new TreeSet<String>();
+    jars.values().forEach(systems::addAll);
+    var told = new TreeMap<>(jars);
+    if (systems.size() == 1) {
+      told.keySet().removeIf(jar -> !isChosen(jar, systems.first()));
+    }
+    return told;
+  }
+
+  /** Whether the classifier of a jar has the system, and the library is not named by it. */
+  private static boolean isChosen(String jar, String system) {
+    var version = VERSION.matcher(jar);
+    return version.matches()
+        && hasWord(system, version.group(2))
+        && !hasWord(system, version.group(1));
+  }
+
+  private static boolean hasWord(String system, String name) {
+    var words = WORDS.getOrDefault(system, Set.of());
+    return Stream.of(name.toLowerCase(Locale.ROOT).split("[-_.]")).anyMatch(words::contains);
   }
 
   private static List<String> sentences(

@@ -292,14 +292,13 @@ class JarRewritingTest {
     assertThat(lackOfAmd64()).isEmpty();
   }
 
-  /** As of a project on a Mac, whose pom takes the libraries of the machine that builds. */
   @Test
   void aLibraryThatOnlyOtherSystemsHaveIsTold() throws Exception {
-    with("osx/liba_osx_x86_64.jnilib", MAC).with("win/own.dll", MAC).with("amd/libown.so", AMD);
+    with("osx/liba.dylib", MAC).with("freebsd/liba.so", AMD);
     rewritten(jar(), "amd64");
     assertThat(lackOfAmd64()).isEmpty();
     assertThat(lacking.onOtherSystems(Platform.of("linux", "amd64")))
-        .containsExactly("a.jar has native libraries for macOS, and none for linux/amd64");
+        .containsExactly("a.jar has native libraries for freebsd, macOS, and none for linux/amd64");
   }
 
   private List<String> lackOfAmd64() {
