@@ -4,18 +4,17 @@ import io.github.whittle.credentials.Credentials;
 import io.github.whittle.network.HttpProxy;
 import io.github.whittle.network.NoProxy;
 import io.github.whittle.network.ProxyRules;
-import io.github.whittle.user.InvalidInputException;
+import io.github.whittle.user.Progress;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Settings;
-import org.apache.maven.settings.building.SettingsProblem.Severity;
 import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** The active {@code <proxy>}s of settings.xml; one for http serves https too, as for Maven. */
-public record SettingsProxies(Settings settings, SettingsDecrypter decrypter) {
+public record SettingsProxies(Settings settings, SettingsDecrypter decrypter, Progress progress) {
   public ProxyRules rules() {
     var http = active("http");
     var https = active("https").or(() -> http);
@@ -44,11 +43,9 @@ public record SettingsProxies(Settings settings, SettingsDecrypter decrypter) {
       return Optional.empty();
     }
     var result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(proxy));
-    if (result.getProblems().stream().anyMatch(p -> p.getSeverity() != Severity.WARNING)) {
-      throw new InvalidInputException(
-          "settings.xml: the password of <proxy><id>%s</id> cannot be decrypted; check settings-security.xml, or encrypt it anew with mvn --encrypt-password (Maven 4: settings-security4.xml, mvnenc encrypt)"
-              .formatted(proxy.getId()));
-    }
+    new PlainPassword(
+            String.valueOf(proxy.getPassword()), "<proxy><id>%s</id>".formatted(proxy.getId()))
+        .check(result, progress);
     var decrypted = result.getProxy();
     return Optional.of(
         new Credentials(

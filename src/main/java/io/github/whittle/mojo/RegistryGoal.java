@@ -31,11 +31,11 @@ abstract class RegistryGoal extends Goal {
 
   final Access access() {
     return new Access(
-        new Servers(session().getSettings(), decrypter),
+        new Servers(session().getSettings(), decrypter, progress()),
         ProxyRules.firstOf(
             List.of(
                 () -> ProxyRules.of(System.getProperties()),
-                new SettingsProxies(session().getSettings(), decrypter)::rules,
+                new SettingsProxies(session().getSettings(), decrypter, progress())::rules,
                 () -> ProxyRules.of(System.getenv()))),
         session().getUserProperties().stringPropertyNames(),
         System.getenv(),

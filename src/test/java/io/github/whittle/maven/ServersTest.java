@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.whittle.credentials.Credentials;
 import io.github.whittle.image.ImageReference;
+import io.github.whittle.support.RecordedProgress;
 import io.github.whittle.user.InvalidInputException;
 import java.util.Optional;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServersTest {
   private final Settings settings = new Settings();
+  private final RecordedProgress progress = new RecordedProgress();
 
   private Optional<Credentials> find(String image) {
-    return new Servers(settings, TestDecrypter::new).find(ImageReference.parse(image));
+    return new Servers(settings, TestDecrypter::new, progress).find(ImageReference.parse(image));
   }
 
   private ServersTest server(String id, String username, String password) {
@@ -63,5 +67,22 @@ class ServersTest {
         .withMessageContaining("the password of <server><id>r.example</id> cannot be decrypted")
         .withMessageNotContaining("broken")
         .withNoCause();
+  }
+
+  /** Both Maven 3.8 and 4 send it so to a repository. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a{b}c", "{a}{b}c", "a{b} {c}"})
+  void usesAPlainPasswordWithBracesAsItIs(String password) {
+    server("r.example", "u", password);
+    assertThat(find("r.example/a")).contains(new Credentials("u", password));
+    assertThat(progress.toString())
+        .contains("the password of <server><id>r.example</id> cannot be decrypted; it has braces")
+        .doesNotContain(password);
+  }
+
+  @Test
+  void takesNoEncryptedPasswordWithWordsAroundForPlain() {
+    server("r.example", "u", "of May {" + "Ab1+".repeat(8) + "}");
+    assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> find("r.example/a"));
   }
 }

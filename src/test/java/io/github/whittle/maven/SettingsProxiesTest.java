@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.whittle.credentials.Credentials;
 import io.github.whittle.network.HttpProxy;
 import io.github.whittle.network.ProxyRules;
+import io.github.whittle.support.RecordedProgress;
 import io.github.whittle.user.InvalidInputException;
 import java.util.Optional;
 import org.apache.maven.settings.Proxy;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SettingsProxiesTest {
   private final Settings settings = new Settings();
+  private final RecordedProgress progress = new RecordedProgress();
 
   private Proxy proxy(String protocol, String host) {
     var proxy = new Proxy();
@@ -26,7 +28,7 @@ class SettingsProxiesTest {
   }
 
   private ProxyRules rules() {
-    return new SettingsProxies(settings, TestDecrypter::new).rules();
+    return new SettingsProxies(settings, TestDecrypter::new, progress).rules();
   }
 
   private Optional<String> way(boolean tls, String host) {
@@ -80,5 +82,15 @@ class SettingsProxiesTest {
         .isThrownBy(this::rules)
         .withMessageContaining("the password of <proxy><id>tls.example</id> cannot be decrypted")
         .withMessageNotContaining("broken");
+  }
+
+  @Test
+  void usesAPlainPasswordWithBracesAsItIs() {
+    var proxy = proxy("https", "tls.example");
+    proxy.setUsername("me");
+    proxy.setPassword("a{b}c");
+    assertThat(rules().https().orElseThrow().login())
+        .contains(new Credentials("me", "a{b}c", "<proxies> of settings.xml"));
+    assertThat(progress.toString()).contains("the password of <proxy><id>tls.example</id>");
   }
 }

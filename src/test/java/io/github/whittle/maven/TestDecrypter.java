@@ -9,12 +9,20 @@ import org.apache.maven.settings.building.SettingsProblem.Severity;
 import org.apache.maven.settings.crypto.SettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 
-/** As Maven 3: what it cannot decrypt, here <code>{broken}</code>, stays, and a problem says so. */
+/**
+ * As Maven 3: what it cannot decrypt, here <code>{broken}</code> and what has more than braces,
+ * stays, and a problem says so.
+ */
 public record TestDecrypter(SettingsDecryptionRequest request) implements SettingsDecryptionResult {
   private static final String BROKEN = "{broken}";
 
   private static String decrypted(String password) {
-    return BROKEN.equals(password) ? password : password.replaceAll("[{}]", "");
+    return broken(password) ? password : password.replaceAll("[{}]", "");
+  }
+
+  /** Maven's dispatcher of passwords finds braces anywhere. */
+  private static boolean broken(String password) {
+    return BROKEN.equals(password) || password.matches(".+\\{.+}.*");
   }
 
   @Override
@@ -52,8 +60,8 @@ public record TestDecrypter(SettingsDecryptionRequest request) implements Settin
   @Override
   public List<SettingsProblem> getProblems() {
     boolean broken =
-        request.getServers().stream().anyMatch(server -> BROKEN.equals(server.getPassword()))
-            || request.getProxies().stream().anyMatch(proxy -> BROKEN.equals(proxy.getPassword()));
+        request.getServers().stream().anyMatch(server -> broken(server.getPassword()))
+            || request.getProxies().stream().anyMatch(proxy -> broken(proxy.getPassword()));
     return broken
         ? List.of(new DefaultSettingsProblem(BROKEN, Severity.ERROR, "", 1, 1, null))
         : List.of();

@@ -59,7 +59,7 @@ class AccessTest {
   }
 
   private Access access(org.apache.maven.settings.Settings settings) {
-    var servers = new Servers(settings, TestDecrypter::new);
+    var servers = new Servers(settings, TestDecrypter::new, progress);
     return new Access(servers, ProxyRules.none(), typed, ENVIRONMENT, List.of(folder), progress);
   }
 
