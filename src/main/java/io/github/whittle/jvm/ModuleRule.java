@@ -102,6 +102,10 @@ record ModuleRule(
               "jdk.unsupported",
               c -> any(c.texts(), "sun.misc.Unsafe", "sun.misc.Signal", "sun.reflect."),
               "looks for it by name"),
+          own(
+              "jdk.zipfs",
+              ModuleRule::readsClasses,
+              "calls the compiler, which opens jars with it"),
           rule(
               "jdk.zipfs",
               c ->
@@ -154,6 +158,11 @@ record ModuleRule(
     return facts.types().contains("javax/tools/ToolProvider")
             && facts.names().contains("getSystemJavaCompiler")
         || callsTool(facts, "javac");
+  }
+
+  /** By the compiler's own reader: without it they pass over jars, or fail. */
+  private static boolean readsClasses(PoolFacts facts) {
+    return compiles(facts) || callsTool(facts, "javadoc", "javap", "jdeps", "jdeprscan");
   }
 
   private static boolean callsTool(PoolFacts facts, String... tools) {

@@ -175,12 +175,15 @@ class ModuleScanTest {
   @Test
   void toolsAndProvidersOfTheJdkThatTheProgramAsksForAreThere() throws IOException {
     assertThat(own("Object o = javax.tools.ToolProvider.getSystemJavaCompiler();"))
-        .containsEntry("jdk.compiler", CLASS + " calls the compiler");
-    assertThat(own(tool("javac"))).containsKey("jdk.compiler");
-    assertThat(own(tool("jar"))).containsKey("jdk.jartool").doesNotContainKey("jdk.jlink");
+        .containsEntry("jdk.compiler", CLASS + " calls the compiler")
+        .containsEntry("jdk.zipfs", CLASS + " calls the compiler, which opens jars with it");
+    assertThat(own(tool("javac"))).containsKeys("jdk.compiler", "jdk.zipfs");
+    assertThat(own(tool("jar")))
+        .containsKey("jdk.jartool")
+        .doesNotContainKeys("jdk.jlink", "jdk.zipfs");
     assertThat(own(tool("jlink"))).containsKey("jdk.jlink");
     assertThat(own(tool("javap"))).containsKey("jdk.jdeps");
-    assertThat(own(tool("javadoc"))).containsKey("jdk.javadoc");
+    assertThat(own(tool("javadoc"))).containsKeys("jdk.javadoc", "jdk.zipfs");
     assertThat(own(tool("jpackage"))).containsKey("jdk.jpackage");
     assertThat(own(keys("PKCS11"))).containsKey("jdk.crypto.cryptoki");
     assertThat(own(keys("PKCS12"))).doesNotContainKey("jdk.crypto.cryptoki");
