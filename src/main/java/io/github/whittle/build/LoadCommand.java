@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,12 +71,22 @@ public record LoadCommand(String program, List<String> others) implements Contai
   private IOException refused(int exitCode, String last) {
     var advice =
         others.isEmpty()
-            ? "start its engine, or name another by -Dwhittle.load.command"
-            : "start its engine, or take %s, which is here too, by -Dwhittle.load.command=%s"
-                .formatted(others.get(0), others.get(0));
+            ? cure(last) + ", or name another by -Dwhittle.load.command"
+            : "%s, or take %s, which is here too, by -Dwhittle.load.command=%s"
+                .formatted(cure(last), others.get(0), others.get(0));
     return new IOException(
         "%s load failed with exit code %s%s; %s"
             .formatted(
                 program, exitCode, last.isEmpty() ? " and said nothing" : ": " + last, advice));
+  }
+
+  private static String cure(String last) {
+    var words = last.toLowerCase(Locale.ROOT);
+    if (words.contains("no space left on device")) {
+      return "make room on its disk";
+    }
+    return words.contains("permission denied")
+        ? "let this user speak to its engine, for docker by the group 'docker'"
+        : "start its engine";
   }
 }

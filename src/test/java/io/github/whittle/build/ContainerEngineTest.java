@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisabledOnOs(OS.WINDOWS)
 class ContainerEngineTest {
@@ -126,6 +128,19 @@ class ContainerEngineTest {
             "%s load failed with exit code 1: Cannot connect to the Docker daemon; start its"
                 + " engine, or take podman, which is here too, by -Dwhittle.load.command=podman",
             docker);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "write /var/lib/docker/tmp: no space left on device, make room on its disk",
+    "Permission denied while trying to connect to the socket, let this user speak to its engine"
+  })
+  void saysWhatHelpsWhereTheEngineRuns(String word, String cure) throws IOException {
+    var docker = program("docker", "echo '%s' >&2; exit 1".formatted(word));
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(
+            () -> new LoadCommand(docker.toString(), List.of()).load(folder, Progress.silent()))
+        .withMessageStartingWith("%s load failed with exit code 1: %s; %s", docker, word, cure);
   }
 
   @Test
