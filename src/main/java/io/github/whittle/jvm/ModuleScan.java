@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
+import java.util.zip.ZipException;
 
 /**
  * Finds the modules that a program needs, in all its class files: those in folders, in jars, and in
@@ -95,10 +96,19 @@ public final class ModuleScan {
     }
   }
 
+  /** What is damaged Java meets only where it reads it: all else in the jar counts. */
   private void entry(String jar, String name, Content content) throws IOException {
     if (isForOtherJdk(name)) {
       return;
     }
+    try {
+      readable(jar, name, content);
+    } catch (ZipException | EOFException e) {
+      progress.debug("'%s!/%s' is not looked at: %s".formatted(jar, name, e.getMessage()));
+    }
+  }
+
+  private void readable(String jar, String name, Content content) throws IOException {
     boolean isClass = isClass(name, content);
     try (var in = content.open()) {
       if (isClass) {

@@ -11,11 +11,14 @@ import io.github.whittle.tree.FileTree;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -366,6 +369,32 @@ class ModuleScanTest {
         .singleElement()
         .asString()
         .contains("the manifest of '/app/libs/a.jar' cannot be read: ");
+  }
+
+  @Test
+  void aDamagedFileOfAJarHidesNoOther() throws IOException {
+    var progress = new RecordedProgress();
+    var files = new TreeMap<String, byte[]>();
+    files.put("a.bin", new byte[64]);
+    files.put("b.class", new byte[64]);
+    var members = files.size();
+    files.put("c/Sample.class", Compiled.sample("java.sql.Date d;"));
+    var jar = withoutDeflation(Compiled.jar(files), members);
+    assertThat(ofWith(Compiled.tree("/app/libs/a.jar", jar), progress))
+        .containsEntry("java.sql", "a.jar!/c/Sample.class");
+    assertThat(progress.lines()).isEmpty();
+  }
+
+  /** The first so many files of a jar begin with a block of a kind that there is not. */
+  private static byte[] withoutDeflation(byte[] jar, int files) {
+    var bytes = ByteBuffer.wrap(jar).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0, left = files; left > 0; at++) {
+      if (bytes.getInt(at) == 0x04034b50) {
+        jar[at + 30 + bytes.getShort(at + 26) + bytes.getShort(at + 28)] = 7;
+        left--;
+      }
+    }
+    return jar;
   }
 
   @Test
