@@ -38,14 +38,15 @@ final class HeldBlobs {
 
   /**
    * Looks at what was just brought: also who had nothing of it may keep a file that its storage has
-   * from another repository.
+   * from another repository. No bytes at all, right after they were taken, are a length that a
+   * proxy made up for an answer without a body.
    *
    * @param sent whether its bytes went out; who knows nothing of them right after that may know
    *     them a little later
    */
   void check(Descriptor blob, boolean sent) throws RegistryException {
     var size = doubtful.contains(blob.digest()) ? size(blob) : glance(blob);
-    long held = size.orElse(sent ? blob.size() : 0L);
+    long held = sent ? size.filter(bytes -> bytes > 0).orElse(blob.size()) : size.orElse(0L);
     if (held != blob.size()) {
       throw new RegistryException(
           "%s: the registry holds %s of %s bytes of the blob %s, though %s; have its storage checked"
