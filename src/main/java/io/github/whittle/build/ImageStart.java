@@ -46,15 +46,17 @@ final class ImageStart {
   }
 
   /**
+   * @param config of the image
    * @param work for jars in other files
    * @throws InvalidInputException if the main class is nowhere
    */
-  void checkMainClass(Rootfs rootfs, WorkFolder work, Progress progress) throws IOException {
+  void checkMainClass(ImageConfig config, Rootfs rootfs, WorkFolder work, Progress progress)
+      throws IOException {
     if (java().isEmpty()) {
       return;
     }
     try {
-      new StartedClass(java().get(), configuration.container(), home())
+      new StartedClass(java().get(), configuration.container(), config.environment(), home())
           .check(rootfs.whole(), work, progress);
     } catch (InvalidInputException e) {
       throw configuration.application().orElseThrow().where().refuse(e.getMessage());

@@ -65,8 +65,6 @@ final class Planner {
     var stripping = new Stripping(ledger, originals);
     var ground = ground(platform);
     var rootfs = rootfs(platform, ground, ledger, stripping);
-    start.checkMainClass(rootfs, work, world.progress());
-    start.checkFlags(rootfs, world.progress());
     TemporaryFolder.check(configuration, rootfs.whole(), world.progress());
     var entrypoint = start.entrypoint(ground.config(), rootfs);
     var config =
@@ -75,6 +73,8 @@ final class Planner {
                 entrypoint
                     .map(words -> ground.config().withEntrypoint(words).withoutCommand())
                     .orElse(ground.config()));
+    start.checkMainClass(config, rootfs, work, world.progress());
+    start.checkFlags(rootfs, world.progress());
     var slimmed = slimmed(platform, ground, rootfs, config, ledger);
     config = slimmed == ground ? config : config.withoutLayers();
     var left = slimmed.isRewritten() ? stripped(slimmed, rootfs, stripping) : slimmed;

@@ -53,7 +53,8 @@ public final class FlagModules {
     return modules;
   }
 
-  private static List<String> words(String flags) {
+  /** The flags in the text of a variable. */
+  static List<String> words(String flags) {
     return WORD.matcher(flags)
         .results()
         .map(MatchResult::group)

@@ -8,16 +8,23 @@ import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Looks for the class that is started, where the java command will.
  *
+ * @param environment of the image
  * @param home of the Java in the image, where it is known
  */
-public record StartedClass(JavaCommand command, Container container, Optional<TreePath> home) {
+public record StartedClass(
+    JavaCommand command,
+    Container container,
+    Map<String, String> environment,
+    Optional<TreePath> home) {
   /** With it, a Java from 21 on starts what 25 does. */
   private static final String PREVIEW = "--enable-preview";
 
@@ -52,9 +59,19 @@ public record StartedClass(JavaCommand command, Container container, Optional<Tr
   }
 
   private ClassVersion java(FileTree image) throws IOException {
-    return home.isEmpty() || command.jvmFlags().contains(PREVIEW)
+    return home.isEmpty() || flags().contains(PREVIEW)
         ? ClassVersion.UNKNOWN
         : RuntimeVersion.at(home.get(), image);
+  }
+
+  /** All that Java hears. */
+  private List<String> flags() {
+    var flags = new ArrayList<>(command.jvmFlags());
+    FlagModules.VARIABLES.stream()
+        .map(variable -> environment.getOrDefault(variable, ""))
+        .map(FlagModules::words)
+        .forEach(flags::addAll);
+    return flags;
   }
 
   private void report(String problem, List<String> mainClasses, Progress progress) {
@@ -68,7 +85,7 @@ public record StartedClass(JavaCommand command, Container container, Optional<Tr
   private boolean isKnown() {
     return container.extraClasspath().isEmpty()
         && container.entrypoint().isEmpty()
-        && command.jvmFlags().stream().noneMatch(flag -> FLAGS.matcher(flag).matches());
+        && flags().stream().noneMatch(flag -> FLAGS.matcher(flag).matches());
   }
 
   private String message(String problem, List<String> mainClasses) {

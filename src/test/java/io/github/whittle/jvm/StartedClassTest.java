@@ -53,14 +53,45 @@ class StartedClassTest {
     assertThat(problem(main, release, "-server", Optional.of(HOME))).isEmpty();
   }
 
+  /** Java reads flags there, too, and an agent there brings classes, too. */
+  @ParameterizedTest
+  @CsvSource({
+    "JAVA_TOOL_OPTIONS, -Xmx1g --enable-preview",
+    "JDK_JAVA_OPTIONS, --enable-preview",
+    "_JAVA_OPTIONS, '\"--enable-preview\" -Xmx1g'",
+    "JAVA_TOOL_OPTIONS, -javaagent:/agent.jar",
+  })
+  void flagsOfTheEnvironmentCount(String variable, String text) throws Exception {
+    var main = ClassBytes.of(Opcodes.V21, "ex.App", 0, "()V");
+    var release = "JAVA_VERSION=\"21.0.5\"";
+    assertThat(problem(main, release, Map.of(variable, text))).isEmpty();
+    assertThat(problem(main, release, Map.of(variable, "-Xmx1g"))).contains("does not start");
+    assertThat(problem(main, release, Map.of("OPTIONS", text))).contains("does not start");
+  }
+
+  private static String problem(byte[] main, String release, Map<String, String> environment)
+      throws Exception {
+    return problem(main, release, "-server", environment, Optional.of(HOME));
+  }
+
   private static String problem(byte[] main, String release, String flag, Optional<TreePath> home)
+      throws Exception {
+    return problem(main, release, flag, Map.of(), home);
+  }
+
+  private static String problem(
+      byte[] main,
+      String release,
+      String flag,
+      Map<String, String> environment,
+      Optional<TreePath> home)
       throws Exception {
     var entries = new TreeMap<TreePath, Entry>();
     entries.put(new TreePath("/app/ex/App.class"), file(main));
     entries.put(HOME.resolve("release"), file(release.getBytes(StandardCharsets.UTF_8)));
     var command = new JavaCommand(List.of(flag), List.of("/app"), "/app", "ex.App");
     try (var work = new WorkFolder()) {
-      new StartedClass(command, container(), home)
+      new StartedClass(command, container(), environment, home)
           .check(FileTree.of(entries), work, new RecordedProgress());
       return "";
     } catch (InvalidInputException e) {
