@@ -20,28 +20,39 @@ record SettingRule(String kind, Pattern content) {
           + "|(true|false|yes|no|on|off|none|null|enabled|disabled)(?![a-z0-9])"
           + "|(file|vault|arn):|[a-z0-9+.-]{1,30}://))";
 
-  private static final String VALUE = "[\"']?" + NO_VALUE + "[^\\s\"'&;]{4}";
+  private static final String VALUE = "[\"']?" + NO_VALUE + "(?<value>[^\\s\"'&;]{4,9999}+)";
+
+  /** {@code ssh://git:22@host}: what is meant is the port, though it stands in a wrong place. */
+  private static final String NO_PORT = "(?<!ssh://[^:/@\\s]{0,99}:(?=[0-9]{1,5}@))";
+
+  /** Behind the tag of an image there is its digest: {@code docker://alpine:3@sha256:…}. */
+  private static final String NO_DIGEST = "(?!sha(?:256|384|512):)";
 
   private static final List<SettingRule> ALL =
       List.of(
           rule(
               "an address with its password",
               "\\b[a-z][a-z0-9+.-]{1,30}://[^:/@\\s]{0,99}:"
+                  + NO_PORT
                   + NO_VALUE
-                  + "[^/@\\s\"']{1,999}@[\\w\\[]"),
+                  + "[^/@\\s\"']{1,999}@"
+                  + NO_DIGEST
+                  + "[\\w\\[]"),
           rule("a password", "pass(word|wd|phrase)[ \\t]{0,9}=" + VALUE));
 
-  private static final Pattern SECRET_NAME =
-      Pattern.compile(
-          "(?i)(?!.*public).*(password|passwd|passphrase|(?<![a-z])(pass|pwd)|secret|token"
-              + "|"
-              + SecretRule.KEY
-              + "|credentials?)");
+  private static final Pattern PASSWORD_NAME =
+      name("password|passwd|passphrase|(?<![a-z])(pass|pwd)");
+
+  private static final Pattern SECRET_NAME = name("secret|token|credentials?|" + SecretRule.KEY);
 
   private static final Pattern SECRET_VALUE = Pattern.compile("(?i)" + VALUE);
 
   private static SettingRule rule(String kind, String content) {
     return new SettingRule(kind, Pattern.compile("(?i)" + content));
+  }
+
+  private static Pattern name(String end) {
+    return Pattern.compile("(?i)(?!.*public).*(" + end + ")");
   }
 
   /** What a text looks like, whatever it is called. */
@@ -65,8 +76,14 @@ record SettingRule(String kind, Pattern content) {
     return kind(value).or(() -> byName(name, value));
   }
 
+  /**
+   * People choose passwords, and nobody chooses a key: one that looks chosen is the name of one.
+   */
   private static Optional<String> byName(String name, String value) {
-    return SECRET_NAME.matcher(name).matches() && SECRET_VALUE.matcher(value).lookingAt()
+    var found = SECRET_VALUE.matcher(value);
+    return found.lookingAt()
+            && (PASSWORD_NAME.matcher(name).matches()
+                || SECRET_NAME.matcher(name).matches() && MadeValue.is(found.group("value")))
         ? Optional.of("a secret by its name")
         : Optional.empty();
   }

@@ -38,6 +38,13 @@ class ConfigScanTest {
         "dbPassword=hunter2",
         "DATABASE_URL=postgres://app:hunter2@db:5432/app",
         "REDIS_URL=redis://:hunter2@cache:6379",
+        "REDIS_URL=redis://:20260101@cache:6379",
+        "REPOSITORY=ssh://git:hunter2@host/a",
+        "CLIENT_SECRET=550e8400-e29b-41d4-a716-446655440000",
+        "CLIENT_SECRET=Zx9~Q.ab8Q~3kd-Ff_2",
+        "VAULT_TOKEN=s.kjHGh78GHjhg56JHG",
+        "API_KEY=aBcDeFgHiJkLmNoP",
+        "SIGNING_KEY=QkFTRTY0+ZXhhbXBs/ZQ==",
         "HTTPS_PROXY=http://me:hunter2@proxy:3128",
         "SPRING_DATASOURCE_URL=jdbc:postgresql://db/app?user=a&password=hunter2",
         "JAVA_TOOL_OPTIONS=-Xmx1g -Djavax.net.ssl.keyStorePassword=hunter2",
@@ -93,6 +100,23 @@ class ConfigScanTest {
         "DB_PASSWORD=secret",
         "DB_PASSWORD=your-password-here",
         "SORT_KEY=name",
+        "SOURCE=docker://alpine:3.19@sha256:6baf43584bcb78f2e5847d1de515f23499913ac9f12bdf834811a3145eb11ca1",
+        "SOURCE=oci://registry:5000@sha512:6baf43584bcb78f2e5847d1de515f23499913ac9f12bdf834811a3145eb11ca1",
+        "REPOSITORY=ssh://git:22@host",
+        "REPOSITORY=git+ssh://git:22@host/a",
+        "K8S_SECRET=orders-db",
+        "K8S_SECRET=orders-db-v2.production2",
+        "A_SECRET=app-credentials",
+        "VAULT_TOKEN=file-mounted",
+        "tls_private_key=server-key",
+        "max.token=4096",
+        "MAX_TOKEN=86400000",
+        "auth_key=x-user-id",
+        "AUTH_KEY=X-Api-Key",
+        "AUTH_KEY=xUserIdHeader",
+        "AUTH_KEY=UserID:HTTPHeader",
+        "sign_key=left",
+        "app.kubernetes.io/sort_key=abcd",
         "DB_PASSWORD=changeme",
         "DB_PASSWORD=change-me-please",
         "DB_PASSWORD=********",
@@ -178,7 +202,22 @@ class ConfigScanTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "a:", "password=", "://a:", "A=", "-D", "=", "'", "\"", "_", "a."})
+  @ValueSource(
+      strings = {
+        "a",
+        "a:",
+        "password=",
+        "://a:",
+        "ssh://a:",
+        "aB",
+        "A=",
+        "-D",
+        "=",
+        "'",
+        "\"",
+        "_",
+        "a."
+      })
   void textsThatAreMadeToHangDoNot(String again) {
     var text = "ENV A" + again.repeat(100_000 / again.length());
     assertTimeoutPreemptively(Duration.ofSeconds(30), () -> history(text));
