@@ -32,7 +32,7 @@ public record Secrets(@Default("warn") Mode mode, List<SecretExempt> exceptions)
 
   /** Whether a text of the image's configuration may look so. */
   public boolean exempts(String name) {
-    return exceptions.stream().anyMatch(exempt -> exempt.text().equals(name));
+    return exceptions.stream().anyMatch(exempt -> exempt.names(name));
   }
 
   public static Secrets parse(String text) {
