@@ -36,6 +36,12 @@ record AnswerFaults(
 
   private static final String OTHER_TAG = "choose another tag, or push the same image";
 
+  /** Whether it is an answer from elsewhere that is wanted. */
+  static boolean sendsOn(ResponseException response) {
+    return REDIRECTIONS.contains(response.getStatusCode())
+        && response.getHeaders().getLocation() != null;
+  }
+
   /**
    * @param who answered, at the beginning of the sentence
    */
@@ -47,23 +53,44 @@ record AnswerFaults(
       return limited(answered, RetryAfter.of(response, Clock.systemUTC()));
     }
     if (status == 408 || status >= 500) {
-      var cure =
-          status == FULL || error.full()
-              ? "The disk of its storage is full: have room made there, then try again"
-              : "It is overloaded or being restarted: try again later";
-      return Fault.passing(answered, cure, null).after(RetryAfter.of(response, Clock.systemUTC()));
+      return Fault.passing(answered, overloaded(status, error), null)
+          .after(RetryAfter.of(response, Clock.systemUTC()));
     }
-    var onwards = response.getHeaders().getLocation();
-    if (REDIRECTIONS.contains(status) && onwards != null) {
-      return Fault.lasting(
-          "%s sends us round in a circle (%s to %s)".formatted(who, status, place(onwards)),
-          "Have the address looked into that it has for itself, and a proxy before it",
-          null);
+    if (sendsOn(response)) {
+      return circle(response, who);
     }
     if (UPLOAD_LOST.contains(error.code())) {
       var cure = "If several registries share the name, they must share their uploads, too";
       return Fault.passing(answered, cure, null);
     }
+    return refused(response, error, answered);
+  }
+
+  private static String overloaded(int status, Error error) {
+    return status == FULL || error.full()
+        ? "The disk of its storage is full: have room made there, then try again"
+        : "It is overloaded or being restarted: try again later";
+  }
+
+  private static Fault circle(ResponseException response, String who) {
+    return Fault.lasting(
+        "%s sends us round in a circle (%s to %s)"
+            .formatted(who, response.getStatusCode(), place(response)),
+        "Have the address looked into that it has for itself, and a proxy before it",
+        null);
+  }
+
+  /** What was to be sent on goes out once. */
+  Fault notFollowed(ResponseException response) {
+    return Fault.lasting(
+        "the registry sends the upload on to %s (%s), which is not followed"
+            .formatted(place(response), response.getStatusCode()),
+        "Push to that host, or have the registry say at the beginning of an upload where it goes on",
+        null);
+  }
+
+  private Fault refused(ResponseException response, Error error, String answered) {
+    int status = response.getStatusCode();
     boolean wrong = status == 401 && !NotAllowedException.isOne(response);
     var cure = cure(status, wrong, error);
     return switch (status) {
@@ -74,9 +101,9 @@ record AnswerFaults(
   }
 
   /** The host that a redirection leads to, and no more: what follows may be a secret. */
-  private static String place(String location) {
+  private static String place(ResponseException response) {
     try {
-      return RegistryHost.of(new URL(location)).authority();
+      return RegistryHost.of(new URL(response.getHeaders().getLocation())).authority();
     } catch (MalformedURLException e) {
       return "itself"; // It names a path alone.
     }

@@ -40,6 +40,9 @@ final class Faults {
 
   Fault of(Throwable thrown) {
     var response = in(thrown, ResponseException.class);
+    if (in(thrown, NotFollowedException.class).isPresent()) {
+      return answers.notFollowed(response.orElseThrow());
+    }
     if (response.isPresent()) {
       boolean token = thrown instanceof RegistryAuthenticationFailedException;
       return answers.of(response.get(), token ? "the registry's token server" : "the registry");

@@ -151,6 +151,9 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
     try {
       return client.call(method, url, request);
     } catch (ResponseException e) {
+      if (AnswerFaults.sendsOn(e) && SingleAttemptHttpClient.sendsOnce(request)) {
+        throw new NotFollowedException(e);
+      }
       throw NotAllowedException.from(e);
     }
   }

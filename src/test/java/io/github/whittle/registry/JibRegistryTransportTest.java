@@ -287,6 +287,34 @@ class JibRegistryTransportTest {
     }
   }
 
+  @Test
+  void saysThatAnUploadIsSentOn() {
+    registry.misbehave(
+        "PATCH .*",
+        (request, real) -> {
+          request.body().readAllBytes();
+          return FakeRegistryAnswer.of(307)
+              .with("Location", "https://eu.example/upload?key=s3cr3t");
+        });
+    assertThat(refused())
+        .hasMessageContaining("cannot push the blob")
+        .hasMessageEndingWith(
+            ": the registry sends the upload on to eu.example:443 (307), which is not followed."
+                + " Push to that host, or have the registry say at the beginning of an upload where"
+                + " it goes on");
+    assertThat(registry.requests("PATCH .*")).hasSize(1);
+  }
+
+  /** It has no bytes, so it is followed. */
+  @Test
+  void saysThatTheEndOfAnUploadIsSentRoundInACircle() {
+    registry.misbehave(
+        "PUT .*",
+        (request, real) -> FakeRegistryAnswer.of(307).with("Location", request.path() + "?x"));
+    assertThat(refused()).hasMessageContaining("sends us round in a circle (307 to itself)");
+    assertThat(registry.requests("PUT .*")).hasSizeGreaterThan(2);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 404, 405, 413, 415})
   void doesNotTryAgainWhatWasRefused(int status) {

@@ -32,6 +32,12 @@ public final class SingleAttemptHttpClient extends FailoverHttpClient {
     request.getHeaders().setRange("bytes=%s-".formatted(count));
   }
 
+  /** Whether it has bytes that are not sent again, wherever the answer sends us on to. */
+  public static boolean sendsOnce(Request request) {
+    var content = request.getHttpContent();
+    return content != null && !content.retrySupported();
+  }
+
   /** Takes the credentials out. */
   public static void withoutAuthorization(Request request) {
     request.getHeaders().setAuthorization((String) null);
