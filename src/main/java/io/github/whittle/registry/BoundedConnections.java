@@ -36,8 +36,9 @@ final class BoundedConnections extends PoolingHttpClientConnectionManager {
   private final Set<String> reached;
 
   /**
-   * @param reached {@code host:port} of those that were reached once; what goes wrong there may
-   *     pass, and for others it is an {@link UnreachedException}
+   * @param reached {@code host:port} of those that were reached once, proxies among them; what goes
+   *     wrong there may pass, and for others it is an {@link UnreachedException}, or for the name
+   *     of a proxy a {@link ProxyException}
    */
   BoundedConnections(SSLContext tls, HostnameVerifier names, Duration limit, Set<String> reached) {
     super(
@@ -53,29 +54,29 @@ final class BoundedConnections extends PoolingHttpClientConnectionManager {
   public void connect(
       HttpClientConnection connection, HttpRoute route, int timeout, HttpContext context)
       throws IOException {
-    var host = route.getTargetHost().toHostString().toLowerCase(Locale.ROOT);
-    boolean first = route.getProxyHost() == null && !reached.contains(host);
+    boolean direct = route.getProxyHost() == null;
+    var next = direct ? route.getTargetHost() : route.getProxyHost();
+    var host = next.toHostString().toLowerCase(Locale.ROOT);
+    boolean first = !reached.contains(host);
     try {
-      if (first && route.getTargetHost().getSchemeName().equals("http")) {
-        hear(route.getTargetHost());
+      if (first && direct && next.getSchemeName().equals("http")) {
+        hear(next);
       }
       context.setAttribute(END, System.nanoTime() + limit.toNanos());
       super.connect(connection, route, timeout, context);
       reached.add(host);
     } catch (UnknownHostException e) {
-      throw first ? new UnreachedException(host, e) : new LostNameException(resolved(route), e);
+      throw first ? unknown(direct, host, e) : new LostNameException(next.getHostName(), e);
     } catch (ConnectTimeoutException
         | SocketTimeoutException
         | ConnectException
         | NoRouteToHostException e) {
-      throw first ? new UnreachedException(host, e) : e;
+      throw first && direct ? new UnreachedException(host, e) : e;
     }
   }
 
-  /** The name that is looked up. */
-  private static String resolved(HttpRoute route) {
-    var proxy = route.getProxyHost();
-    return (proxy == null ? route.getTargetHost() : proxy).getHostName();
+  private static IOException unknown(boolean direct, String host, UnknownHostException e) {
+    return direct ? new UnreachedException(host, e) : ProxyException.unknown(host, e);
   }
 
   /** By a connection of its own: what we came for may take long to answer. */

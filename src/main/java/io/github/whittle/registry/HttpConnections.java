@@ -29,6 +29,8 @@ import org.apache.http.ssl.SSLContexts;
 
 /** Makes connections with the proxies and certificates of one build, not of the whole JVM. */
 final class HttpConnections {
+  private static final int HTTPS = 443;
+
   private final Network network;
   private final Patience patience;
   private final Consumer<Boolean> waits;
@@ -36,7 +38,7 @@ final class HttpConnections {
   private final Set<String> reached = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param registry was reached already
+   * @param registry was reached already, or the proxy that is for TLS there
    * @param waits is told, by the thread that asks, whether it waits for a registry to store what it
    *     got
    */
@@ -48,6 +50,10 @@ final class HttpConnections {
     var authority = registry.authority().toLowerCase(Locale.ROOT);
     reached.addAll(
         registry.port() < 0 ? List.of(authority + ":443", authority + ":80") : List.of(authority));
+    network
+        .proxies()
+        .proxy(true, registry.name(), registry.portOr(HTTPS))
+        .ifPresent(proxy -> reached.add(proxy.toString().toLowerCase(Locale.ROOT)));
   }
 
   /**

@@ -67,11 +67,10 @@ final class ProtocolProbe {
   private void connect(HttpProxy proxy) throws IOException {
     try {
       word.connect(RegistryHost.parse(proxy.toString()), proxy.port()).close();
+    } catch (UnknownHostException e) {
+      throw ProxyException.unknown(proxy.toString(), e);
     } catch (IOException e) {
-      throw new ConnectException(
-          "the proxy %s: %s"
-              .formatted(
-                  proxy, e instanceof UnknownHostException ? "no such host" : e.getMessage()));
+      throw new ConnectException("the proxy %s: %s".formatted(proxy, e.getMessage()));
     }
   }
 

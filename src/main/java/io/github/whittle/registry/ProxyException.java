@@ -1,6 +1,7 @@
 package io.github.whittle.registry;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.Optional;
 
 /** A proxy does not let us through to a registry. */
@@ -22,6 +23,17 @@ final class ProxyException extends IOException {
   static ProxyException silent(String proxy, String target, IOException cause) {
     return new ProxyException(
         "the proxy %s does not answer".formatted(proxy), reaches(target), false, cause);
+  }
+
+  /**
+   * @param proxy {@code host:port} that was never reached
+   */
+  static ProxyException unknown(String proxy, UnknownHostException cause) {
+    return new ProxyException(
+        "nobody knows the proxy " + proxy,
+        "Check its name in <proxies> of settings.xml, or in HTTPS_PROXY and HTTP_PROXY",
+        false,
+        cause);
   }
 
   /**

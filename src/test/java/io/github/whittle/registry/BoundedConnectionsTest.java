@@ -42,9 +42,17 @@ class BoundedConnectionsTest {
 
   @Test
   void theNameOfAProxyMayBeFoundAgain() throws Exception {
-    var fault = fault(Set.of(), new HttpHost(NOBODY, 3128));
+    var fault = fault(Set.of(NOBODY + ":3128"), new HttpHost(NOBODY, 3128));
     assertThat(fault.mayPass()).isTrue();
-    assertThat(fault.reason()).contains("the name '%s'".formatted(NOBODY));
+    assertThat(fault.reason()).contains("the name '%s' is not found any more".formatted(NOBODY));
+  }
+
+  @Test
+  void aProxyThatNobodyKnewIsWrong() throws Exception {
+    var fault = fault(Set.of(NOBODY + ":443"), new HttpHost(NOBODY, 3128));
+    assertThat(fault.mayPass()).isFalse();
+    assertThat(fault.reason()).isEqualTo("nobody knows the proxy %s:3128".formatted(NOBODY));
+    assertThat(fault.cure()).startsWith("Check its name in <proxies> of settings.xml");
   }
 
   @Test

@@ -149,8 +149,20 @@ class ProtocolProbeTest {
         .withMessage("the proxy 127.0.0.1:%d: Connection refused", port);
   }
 
+  @Test
+  void saysThatNobodyKnowsTheProxy() {
+    var tooLong = "x".repeat(64) + ".invalid:3128"; // So nobody is asked for it.
+    assertThatExceptionOfType(ProxyException.class)
+        .isThrownBy(() -> by(tooLong).probe(RegistryHost.parse("registry.example"), false))
+        .withMessage("nobody knows the proxy " + tooLong);
+  }
+
   private static ProtocolProbe by(int port) {
-    var rules = ProxyRules.of(Map.of("HTTPS_PROXY", "http://127.0.0.1:" + port));
+    return by("127.0.0.1:" + port);
+  }
+
+  private static ProtocolProbe by(String proxy) {
+    var rules = ProxyRules.of(Map.of("HTTPS_PROXY", "http://" + proxy));
     return new ProtocolProbe(
         patience(Duration.ofSeconds(20)), new Network(rules, TrustedCertificates.none()));
   }
