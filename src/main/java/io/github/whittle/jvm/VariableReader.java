@@ -15,7 +15,7 @@ enum VariableReader {
   /** Its weaver may come by {@code -javaagent}, from outside the class path. */
   ASPECTJ("AspectJ, for what advice and pointcuts take", "") {
     @Override
-    boolean reads(String classFile) {
+    boolean concerns(String classFile) {
       return classFile.contains(constant("Lorg/aspectj/lang/annotation/Aspect;"))
           || classFile.contains(constant("Lorg/aspectj/lang/annotation/Pointcut;"));
     }
@@ -28,8 +28,8 @@ enum VariableReader {
       "Spring before 6.1, where code is compiled without -parameters",
       "org/springframework/core/LocalVariableTableParameterNameDiscoverer.class") {
     @Override
-    boolean reads(String classFile) {
-      return !classFile.contains(constant("MethodParameters"));
+    boolean reads(ParameterNames names) {
+      return names.areLeftOut();
     }
   },
   PARANAMER("Paranamer", "com/thoughtworks/paranamer/BytecodeReadingParanamer.class"),
@@ -52,11 +52,17 @@ enum VariableReader {
 
   /** Whether it may read them in this one. */
   final boolean reads(byte[] classFile) {
-    return reads(new String(classFile, StandardCharsets.ISO_8859_1));
+    return concerns(new String(classFile, StandardCharsets.ISO_8859_1))
+        && reads(ParameterNames.of(classFile));
   }
 
-  boolean reads(String classFile) {
+  boolean concerns(String classFile) {
     return true;
+  }
+
+  /** Most read all that there are, whatever else has the names. */
+  boolean reads(ParameterNames names) {
+    return names.areWanted();
   }
 
   /** As it stands in a class file: its kind, its length, itself. */

@@ -8,6 +8,7 @@ import io.github.whittle.tree.TreePath;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,8 +26,8 @@ final class Compiled {
   private Compiled() {}
 
   /** The bytes of the class {@code Sample} with these members. */
-  static byte[] sample(String members) {
-    return compiled("Sample", "public class Sample {" + members + "}");
+  static byte[] sample(String members, String... options) {
+    return compiled("Sample", "public class Sample {" + members + "}", options);
   }
 
   /** The bytes of the {@code module-info.class} of a module with these directives. */
@@ -34,12 +35,13 @@ final class Compiled {
     return compiled("module-info", "module sample {" + directives + "}");
   }
 
-  private static byte[] compiled(String name, String text) {
+  private static byte[] compiled(String name, String text, String... more) {
     var compiler = ToolProvider.getSystemJavaCompiler();
     var out = new ByteArrayOutputStream();
     var files = new Memory(compiler.getStandardFileManager(null, null, null), out);
     var source = new Source(name, text);
-    var options = List.of("-proc:none", "--release", "17");
+    var options = new ArrayList<>(List.of("-proc:none", "--release", "17"));
+    options.addAll(List.of(more));
     if (!compiler.getTask(null, files, null, options, null, List.of(source)).call()) {
       throw new IllegalArgumentException(text);
     }

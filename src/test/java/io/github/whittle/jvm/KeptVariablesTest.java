@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,5 +158,41 @@ class KeptVariablesTest {
     sample = sample("", true);
     assertThat(left(ClassStrip.DEBUG)).isEmpty();
     assertThat(progress.lines()).isEmpty();
+  }
+
+  /** No method has a parameter that somebody could ask for; javac names none in lambdas. */
+  @ParameterizedTest
+  @EnumSource(value = VariableReader.class, mode = EnumSource.Mode.EXCLUDE, names = "ASPECTJ")
+  void aClassWithoutParametersHasNothingToRead(VariableReader reader) throws IOException {
+    library("reader.jar", reader.by().orElseThrow());
+    sample =
+        Compiled.sample(
+            "Object o() { int n = 1; java.util.function.IntSupplier r = () -> n; return r; } native void b(int n);",
+            "-g");
+    assertThat(left(ClassStrip.DEBUG)).isEmpty();
+    assertThat(progress.lines()).isEmpty();
+  }
+
+  @Test
+  void aLambdaHasNoNamesOfParametersForSpring() throws IOException {
+    library("spring-core-5.3.39.jar", VariableReader.SPRING.by().orElseThrow());
+    var members = "java.util.function.IntUnaryOperator m(int n) { return i -> i + n; }";
+    sample = Compiled.sample(members, "-g", "-parameters");
+    assertThat(left(ClassStrip.DEBUG)).isEmpty();
+    assertThat(progress.lines()).isEmpty();
+    parts.remove(parts.size() - 1);
+    sample = Compiled.sample(members, "-g");
+    assertThat(left(ClassStrip.DEBUG)).contains("n");
+    assertThat(progress.lines()).singleElement().asString().contains("Spring before 6.1");
+  }
+
+  @Test
+  void anUnknownClassFileConcernsNobody() {
+    var unknown = sample("", false);
+    unknown[7] = 99;
+    var all = new KeptVariables(EnumSet.allOf(VariableReader.class));
+    assertThat(all.reader(unknown)).isEmpty();
+    assertThat(all.reader(new byte[20])).isEmpty();
+    assertThat(all.reader(sample("", false))).contains(VariableReader.SPRING);
   }
 }
