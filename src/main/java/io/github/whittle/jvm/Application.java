@@ -68,11 +68,13 @@ public record Application(
 
   /** Who reads names of variables is known when all libraries are. */
   private Application withVariables(Progress progress) throws IOException {
-    if (treatment.classes() == ClassStrip.NONE) {
+    if (treatment.classes() == ClassStrip.NONE && treatment.dependencies() == ClassStrip.NONE) {
       return this;
     }
     var variables = KeptVariables.in(parts);
-    variables.tell(parts, progress);
+    if (treatment.classes() != ClassStrip.NONE) {
+      variables.tell(parts, progress);
+    }
     return new Application(parts, libraries, command, treatment.with(variables), leftOut);
   }
 
@@ -86,7 +88,9 @@ public record Application(
   public List<Part> on(Platform platform, Predicate<String> keep, Ledger ledger, Progress progress)
       throws IOException {
     ledger.addAll(leftOut);
-    var rules = new JarRules(treatment.jars(), treatment.dependencies(), platform, keep);
+    var rules =
+        new JarRules(
+            treatment.jars(), treatment.dependencies(), treatment.variables(), platform, keep);
     var jars = new JarRewriting(rules, ledger, progress);
     var written = new ArrayList<Part>();
     for (var part : parts) {
@@ -145,7 +149,7 @@ public record Application(
    *
    * @param jars how they are written
    * @param classes what goes out of the project's class files
-   * @param variables which of the project's class files keep names of variables
+   * @param variables which class files, of the project or in jars, keep names of variables
    * @param dependencies what goes out of the class files in jars
    * @param isStrict whether a missing native library is an error
    */

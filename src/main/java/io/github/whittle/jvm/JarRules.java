@@ -10,7 +10,13 @@ import java.util.function.Predicate;
  *
  * @param form how they are written
  * @param classes what goes out of the class files in them
+ * @param variables which of these keep names of variables
  * @param platform native libraries for others leave
  * @param keep whether an entry, named {@code a.jar!/b/c.dll}, stays whatever it is
  */
-record JarRules(Jars form, ClassStrip classes, Platform platform, Predicate<String> keep) {}
+record JarRules(
+    Jars form,
+    ClassStrip classes,
+    KeptVariables variables,
+    Platform platform,
+    Predicate<String> keep) {}

@@ -86,7 +86,7 @@ final class JarSlimming {
     if (rules.classes() == ClassStrip.NONE || !FolderFiles.isClass(member.name())) {
       return member;
     }
-    var stripped = StrippedClass.of(member.content(), rules.classes(), KeptVariables.NONE);
+    var stripped = StrippedClass.of(member.content(), rules.classes(), rules.variables());
     if (stripped.isEmpty()) {
       ledger.kept(jar.value() + "!/" + member.name(), FROM, StrippedClass.LEFT);
       return member;

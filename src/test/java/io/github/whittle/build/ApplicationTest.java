@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.whittle.archive.WorkFolder;
+import io.github.whittle.config.ClassStrip;
 import io.github.whittle.config.Coordinates;
 import io.github.whittle.elf.ElfBuilder;
 import io.github.whittle.jvm.Application;
@@ -18,6 +19,7 @@ import io.github.whittle.support.TinyElf;
 import io.github.whittle.tree.Entry.RegularFile;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +28,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /** What an application looks like in an image: Jib's places, names and commands. */
@@ -199,6 +204,64 @@ class ApplicationTest {
             "META-INF/MANIFEST.MF", manifest.getBytes(StandardCharsets.UTF_8),
             "ex/App.class", ClassBytes.main("ex.App"),
             "a.txt", text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** As in folders: an aspect without them is left out when it runs. */
+  @Test
+  void namesOfVariablesThatAreReadStayInJarsToo() throws Exception {
+    var jars = Map.of("target/app-1.jar", "app/classpath/app-1.jar", "m2/a.jar", "app/libs/a.jar");
+    dependency("m2/a.jar", Kind.MODULE, "");
+    var aspect = withVariable("Lorg/aspectj/lang/annotation/Aspect;");
+    var other = withVariable("Lex/Other;");
+    for (var jar : jars.keySet()) {
+      write(
+          jar,
+          ArchivedApplicationTest.zip(
+              Map.of(
+                  "ex/App.class", ClassBytes.main("ex.App"), "A.class", aspect, "B.class", other)));
+    }
+    Request.write(dir.resolve("java"), TinyElf.program(TinyElf.AMD64, 4000));
+    new Request(dir)
+        .file("java", "/usr/bin/java")
+        .stripDependencies(ClassStrip.DEBUG)
+        .application(javaProject())
+        .packaged()
+        .build();
+    for (var jar : jars.values()) {
+      assertThat(unzipped(jar, "A.class")).as(jar).isEqualTo(aspect);
+      assertThat(unzipped(jar, "B.class")).as(jar).hasSizeLessThan(other.length);
+    }
+  }
+
+  /** A class with a method {@code m(int number)}. */
+  private static byte[] withVariable(String annotation) {
+    var writer = new ClassWriter(0);
+    writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "A", null, "java/lang/Object", null);
+    writer.visitAnnotation(annotation, true).visitEnd();
+    var method = writer.visitMethod(Opcodes.ACC_STATIC, "m", "(I)V", null, null);
+    var start = new Label();
+    var end = new Label();
+    method.visitCode();
+    method.visitLabel(start);
+    method.visitInsn(Opcodes.RETURN);
+    method.visitLabel(end);
+    method.visitLocalVariable("number", "I", null, start, end, 0);
+    method.visitMaxs(0, 1);
+    method.visitEnd();
+    return writer.toByteArray();
+  }
+
+  private byte[] unzipped(String jar, String name) throws Exception {
+    for (var layer : image().layers()) {
+      if (layer.paths().contains(jar)) {
+        var zip = new ZipInputStream(new ByteArrayInputStream(layer.read(jar)));
+        while (!zip.getNextEntry().getName().equals(name)) {
+          zip.closeEntry();
+        }
+        return zip.readAllBytes();
+      }
+    }
+    throw new AssertionError(jar + " is in no layer");
   }
 
   @Test

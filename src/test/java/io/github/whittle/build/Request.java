@@ -282,6 +282,12 @@ final class Request {
   }
 
   /** Before {@link #application}. */
+  Request stripDependencies(ClassStrip theirs) {
+    dependencyClasses = theirs;
+    return this;
+  }
+
+  /** Before {@link #application}. */
   Request keep(String... patterns) {
     keep = List.of(patterns);
     return this;

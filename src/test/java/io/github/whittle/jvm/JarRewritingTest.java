@@ -51,6 +51,7 @@ class JarRewritingTest {
   private Predicate<String> keep = name -> false;
   private Jars form = Jars.STORED;
   private ClassStrip classes = ClassStrip.NONE;
+  private KeptVariables variables = KeptVariables.NONE;
   private LackingLibraries lacking;
   private boolean own;
   private final RecordedProgress progress = new RecordedProgress();
@@ -76,7 +77,7 @@ class JarRewritingTest {
   }
 
   private Content rewritten(Path jar, String architecture) throws IOException {
-    var rules = new JarRules(form, classes, Platform.of("linux", architecture), keep);
+    var rules = new JarRules(form, classes, variables, Platform.of("linux", architecture), keep);
     var jars = new JarRewriting(rules, ledger, progress);
     var file = new RegularFile(Attributes.of(0644, 1), Content.of(jar));
     var tree = jars.rewritten(FileTree.of(JAR, file), path -> own);
