@@ -2,10 +2,14 @@ package io.github.whittle.build;
 
 import io.github.whittle.config.Container;
 import io.github.whittle.config.Secrets;
+import io.github.whittle.image.ImageConfig;
 import io.github.whittle.secrets.ConfigFinding;
 import io.github.whittle.secrets.ConfigScan;
 import io.github.whittle.secrets.Setting;
+import io.github.whittle.secrets.Setting.Place;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -16,53 +20,73 @@ record ConfigSecrets(Secrets settings, Container container) {
   private static final String AT_START = "give it to the container when it starts";
   private static final String OTHER_BASE = "take another base";
 
+  /** What a place is called, how the pom replaces all of it, and where its words are. */
+  private record Words(String name, String tag, Function<ImageConfig, List<String>> words) {
+    boolean areOfBase(ImagePlan plan) {
+      return plan.base()
+          .filter(base -> words.apply(base.config()).equals(words.apply(plan.config())))
+          .isPresent();
+    }
+  }
+
+  private static final Map<Place, Words> WORDS =
+      Map.of(
+          Place.ENTRYPOINT, new Words("entrypoint", "entrypoint", ImageConfig::entrypoint),
+          Place.ARGUMENTS, new Words("arguments", "args", ImageConfig::command),
+          Place.HEALTHCHECK, new Words("health check", "healthcheck", ImageConfig::healthcheck));
+
   /** One sentence for each, without the secret. */
   List<String> sentences(ImagePlan plan) {
     return Stream.concat(
             ConfigScan.of(plan.config()).stream(),
             ConfigScan.ofAnnotations(container.annotations()).stream())
         .filter(finding -> !settings.exempts(finding.setting().name()))
-        .map(this::sentence)
+        .map(finding -> sentence(finding, plan))
         .toList();
   }
 
-  private String sentence(ConfigFinding finding) {
+  private String sentence(ConfigFinding finding, ImagePlan plan) {
     var setting = finding.setting();
+    boolean ours = isOurs(setting, plan);
     return "%s looks like %s; %s, or if it is meant to be there write <secrets><exceptions><name>%s</name></exceptions></secrets>"
-        .formatted(place(setting), finding.kind(), cure(setting), setting.name());
+        .formatted(
+            place(setting, ours), finding.kind(), cure(setting.place(), ours), setting.name());
   }
 
-  private String place(Setting setting) {
+  private static String place(Setting setting, boolean ours) {
     var name = setting.name();
     return switch (setting.place()) {
-      case VARIABLE -> "the variable '%s' of %s".formatted(name, origin(setting, "environment"));
-      case LABEL -> "the label '%s' of %s".formatted(name, origin(setting, "labels"));
+      case VARIABLE -> "the variable '%s' of %s".formatted(name, origin(ours, "environment"));
+      case LABEL -> "the label '%s' of %s".formatted(name, origin(ours, "labels"));
       case ANNOTATION -> "the annotation '%s' of <container><annotations>".formatted(name);
-      case ENTRYPOINT -> "'%s' in the entrypoint".formatted(name);
-      case ARGUMENTS -> "'%s' in the arguments".formatted(name);
-      case HEALTHCHECK -> "'%s' in the health check".formatted(name);
+      case ENTRYPOINT, ARGUMENTS, HEALTHCHECK ->
+          "'%s' in the %s%s"
+              .formatted(name, WORDS.get(setting.place()).name(), ours ? "" : " of the base");
       case HISTORY -> "'%s' in the history of the base".formatted(name);
     };
   }
 
-  private String origin(Setting setting, String tag) {
-    return isOurs(setting) ? "<container><%s>".formatted(tag) : "the base";
+  private static String origin(boolean ours, String tag) {
+    return ours ? "<container><%s>".formatted(tag) : "the base";
   }
 
-  private boolean isOurs(Setting setting) {
+  private boolean isOurs(Setting setting, ImagePlan plan) {
     return switch (setting.place()) {
       case VARIABLE -> container.environment().containsKey(setting.name());
       case LABEL -> container.labels().containsKey(setting.name());
+      case ENTRYPOINT, ARGUMENTS, HEALTHCHECK -> !WORDS.get(setting.place()).areOfBase(plan);
       case HISTORY -> false;
-      case ANNOTATION, ENTRYPOINT, ARGUMENTS, HEALTHCHECK -> true;
+      case ANNOTATION -> true;
     };
   }
 
-  private String cure(Setting setting) {
-    if (!isOurs(setting)) {
-      return OTHER_BASE;
+  private static String cure(Place place, boolean ours) {
+    if (!ours) {
+      return WORDS.containsKey(place)
+          ? "%s, or replace it by <container><%s>".formatted(OTHER_BASE, WORDS.get(place).tag())
+          : OTHER_BASE;
     }
-    return switch (setting.place()) {
+    return switch (place) {
       case LABEL, ANNOTATION -> "leave it out";
       default -> AT_START;
     };

@@ -146,4 +146,30 @@ class SecretCheckTest {
         .hasMessageNotContaining("API_TOKEN");
     baseThatTells().secrets(Mode.FAIL, "API_TOKEN", "NPM_TOKEN").build();
   }
+
+  /** Nobody can mend in the pom what is not there. */
+  @Test
+  void whatTheBaseStartsWithIsToldAsTheBases() throws Exception {
+    Request.write(dir.resolve("note"), "a note");
+    var runtime =
+        "{'Entrypoint':['/app','--key-password=hunter2'],'Cmd':['--db-password=hunter2'],'Healthcheck':{'Test':['CMD','--test-password=hunter2']}}";
+    var request =
+        new BaseScene(dir)
+            .layer("/etc/release=1")
+            .runtime(runtime.replace('\'', '"'))
+            .request()
+            .file("note", "/note")
+            .withoutLibraryCheck();
+    var cure = "looks like a secret by its name; take another base, or replace it by <container>";
+    assertThatThrownBy(request.secrets(Mode.FAIL)::build)
+        .hasMessageContaining("'key-password' in the entrypoint of the base " + cure)
+        .hasMessageContaining("'db-password' in the arguments of the base " + cure)
+        .hasMessageContaining("'test-password' in the health check of the base " + cure);
+    assertThatThrownBy(
+            request.entrypoint("/app", "--key-password=hunter3").secrets(Mode.FAIL)::build)
+        .hasMessageContaining(
+            "'key-password' in the entrypoint looks like a secret by its name; give it to the container when it starts")
+        .hasMessageNotContaining("db-password")
+        .hasMessageContaining("'test-password' in the health check of the base");
+  }
 }
