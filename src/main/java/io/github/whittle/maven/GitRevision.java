@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The commit that a folder is checked out at, as git says it. */
@@ -91,13 +92,22 @@ public final class GitRevision {
     var top = Path.of(root.get()).toRealPath();
     words.addAll(without(made, top));
     var changes = git(false, words.toArray(String[]::new)).good();
-    return changes.isEmpty()
-        || Stream.of(changes.get().split("\0"))
-            .anyMatch(change -> !change.isEmpty() && !isOutput(change, top));
+    return changes.isEmpty() || !changes.get().isEmpty() && !areOutput(changes.get(), top);
   }
 
-  /** What git does not know in the target of a module, which need not be of this session. */
-  private static boolean isOutput(String change, Path top) {
+  private boolean areOutput(String changes, Path top) throws IOException {
+    var list = git(false, "ls-files", "-z", "--full-name", "--", ":(top,glob)**/pom.xml");
+    var poms = Set.copyOf(List.of(list.text().split("\0")));
+    return Stream.of(changes.split("\0")).allMatch(change -> isOutput(change, top, poms));
+  }
+
+  /**
+   * What git does not know in the target of a module, which need not be of this session. What lies
+   * in a folder {@code src} is no module, whatever it is called: Maven copies it as it is.
+   *
+   * @param poms those that git knows, from the top
+   */
+  private static boolean isOutput(String change, Path top, Set<String> poms) {
     if (!change.startsWith(UNKNOWN)) {
       return false;
     }
@@ -105,10 +115,16 @@ public final class GitRevision {
       var path = top.resolve(change.substring(UNKNOWN.length()));
       return Stream.iterate(path, at -> !at.equals(top), Path::getParent)
           .filter(at -> at.endsWith("target"))
-          .anyMatch(at -> Files.isRegularFile(at.resolveSibling("pom.xml")));
+          .map(at -> name(at.resolveSibling("pom.xml"), top))
+          .anyMatch(pom -> poms.contains(pom) && !("/" + pom).contains("/src/"));
     } catch (InvalidPathException e) {
       return false; // A name that this locale cannot write.
     }
+  }
+
+  /** As git says it. */
+  private static String name(Path path, Path top) {
+    return top.relativize(path).toString().replace(File.separatorChar, '/');
   }
 
   private List<String> without(Collection<Path> made, Path root) throws IOException {
@@ -116,8 +132,7 @@ public final class GitRevision {
     for (var place : made) {
       var real = Files.exists(place) ? place.toRealPath() : root;
       if (real.startsWith(root) && !folder.toRealPath().startsWith(real)) {
-        var name = root.relativize(real).toString().replace(File.separatorChar, '/');
-        without.add(":(top,exclude,literal)" + name);
+        without.add(":(top,exclude,literal)" + name(real, root));
       }
     }
     return without;

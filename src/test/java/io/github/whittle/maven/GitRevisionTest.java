@@ -94,6 +94,29 @@ class GitRevisionTest {
     assertThat(checkout(PLAIN)).contains(new Checkout(commit, true));
   }
 
+  /** Maven copies it into the jar. */
+  @Test
+  void tellsWhatLiesInATargetThatIsOfNoModule() throws IOException {
+    commit();
+    var demo = folder.resolve("app/src/main/resources/demo");
+    for (var module : List.of(folder.resolve("app"), demo)) {
+      Files.createDirectories(module.resolve("target"));
+      Files.writeString(module.resolve("pom.xml"), "<project/>");
+    }
+    Files.writeString(demo.resolve("target/old.txt"), "old");
+    git("add", "app");
+    git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-q", "-m", "b");
+    assertThat(checkout(PLAIN).orElseThrow().isChanged()).isFalse();
+    var file = Files.writeString(demo.resolve("target/new.txt"), "new");
+    assertThat(checkout(PLAIN).orElseThrow().isChanged()).isTrue();
+    Files.delete(file);
+    Files.createDirectories(folder.resolve("gone/target"));
+    Files.writeString(folder.resolve("gone/target/a"), "a");
+    Files.writeString(folder.resolve("gone/pom.xml"), "<project/>");
+    Files.writeString(folder.resolve(".git/info/exclude"), "gone/pom.xml\n");
+    assertThat(checkout(PLAIN).orElseThrow().isChanged()).as("git knows no such module").isTrue();
+  }
+
   @Test
   void repeatsGitsCureOfACheckoutThatAnotherUserOwns() throws IOException {
     commit();
