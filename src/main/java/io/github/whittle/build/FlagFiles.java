@@ -1,10 +1,11 @@
 package io.github.whittle.build;
 
-import io.github.whittle.config.Container;
+import io.github.whittle.image.ImageConfig;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import io.github.whittle.user.Progress;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,17 +18,21 @@ final class FlagFiles {
 
   private FlagFiles() {}
 
-  /** Warns of those that are neither in the image nor below a volume: they may be mounted. */
-  static void check(Container container, FileTree image, Progress progress) {
-    for (var flag : container.jvmFlags()) {
+  /**
+   * Warns of those that are neither in the image nor below a volume: there something is mounted.
+   *
+   * @param config with the volumes of the base
+   */
+  static void check(List<String> flags, ImageConfig config, FileTree image, Progress progress) {
+    for (var flag : flags) {
       files(flag)
-          .filter(file -> file.startsWith("/") && isLacking(file, container, image))
+          .filter(file -> file.startsWith("/") && isLacking(file, config, image))
           .forEach(file -> progress.warn(message(flag, file)));
     }
   }
 
   private static String message(String flag, String file) {
-    return "<jvmFlags> has '%s', and '%s' is not in the image: Java looks for it when it starts; add it to <contents>, or if it is mounted name the folder in <volumes>"
+    return "<jvmFlags> has '%s', and '%s' is not in the image: Java looks for it when it starts; add it to <contents>, or mount it where the image runs"
         .formatted(flag, file);
   }
 
@@ -42,14 +47,19 @@ final class FlagFiles {
     return isPath ? List.of(text.split(":")) : List.of(text);
   }
 
-  private static boolean isLacking(String file, Container container, FileTree image) {
+  private static boolean isLacking(String file, ImageConfig config, FileTree image) {
     try {
       var path = TreePath.parse(file);
-      boolean isMounted =
-          container.volumes().stream().anyMatch(v -> path.equals(v) || path.isBelow(v));
-      return !isMounted && image.inode(image.resolve(path, true)).isEmpty();
+      return !isMounted(path, config.volumes()) && image.inode(image.resolve(path, true)).isEmpty();
     } catch (InvalidInputException e) {
       return true; // No path, or a link in circles: Java finds nothing there either.
     }
+  }
+
+  /** Volumes of bases are written by others, also with a slash at the end. */
+  private static boolean isMounted(TreePath path, Collection<String> volumes) {
+    return volumes.stream()
+        .map(volume -> volume.replaceAll("/+$", ""))
+        .anyMatch(volume -> (path.value() + "/").startsWith(volume + "/"));
   }
 }

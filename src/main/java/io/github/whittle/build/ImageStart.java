@@ -63,10 +63,14 @@ final class ImageStart {
     }
   }
 
-  /** Warns of flags with which Java will not start. */
-  void checkFlags(Rootfs rootfs, Progress progress) {
+  /**
+   * Warns of flags with which Java will not start.
+   *
+   * @param config of the image
+   */
+  void checkFlags(ImageConfig config, Rootfs rootfs, Progress progress) {
     if (isOfJava()) {
-      FlagFiles.check(configuration.container(), rootfs.whole(), progress);
+      FlagFiles.check(configuration.container().jvmFlags(), config, rootfs.whole(), progress);
     }
   }
 

@@ -74,7 +74,7 @@ final class Planner {
                     .map(words -> ground.config().withEntrypoint(words).withoutCommand())
                     .orElse(ground.config()));
     start.checkMainClass(config, rootfs, work, world.progress());
-    start.checkFlags(rootfs, world.progress());
+    start.checkFlags(config, rootfs, world.progress());
     var slimmed = slimmed(platform, ground, rootfs, config, ledger);
     config = slimmed == ground ? config : config.withoutLayers();
     var left = slimmed.isRewritten() ? stripped(slimmed, rootfs, stripping) : slimmed;

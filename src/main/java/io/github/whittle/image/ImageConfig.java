@@ -154,6 +154,13 @@ public final class ImageConfig {
     return variables;
   }
 
+  /** Paths, as they are written, where something may be mounted. */
+  public List<String> volumes() {
+    return json.path("config").path("Volumes").properties().stream()
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** Labels by name, in their order. */
   public Map<String, String> labels() {
     var labels = new LinkedHashMap<String, String>();
