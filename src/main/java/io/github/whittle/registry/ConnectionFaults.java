@@ -46,7 +46,7 @@ record ConnectionFaults(RegistryHost registry, Purpose purpose, Redaction redact
       return Fault.passing("the registry does not answer", check, e);
     }
     if (e instanceof NotStoredException) {
-      return Fault.passing(
+      return Fault.slow(
           "the registry does not answer (%s)".formatted(message),
           "Its storage is slow, or it hangs: look into its log",
           e);

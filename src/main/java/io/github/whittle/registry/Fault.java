@@ -16,11 +16,14 @@ import java.util.stream.Stream;
  */
 record Fault(String reason, String cure, Kind kind, Throwable cause, Duration asked) {
   private static final int CHAIN_LIMIT = 10;
+  private static final int SLOW_TRIES = 2;
 
   /** What may help. */
   enum Kind {
     /** To try again. */
     PASSING,
+    /** To try again, but each time takes minutes. */
+    SLOW,
     /** To try again, or to be somebody whom the registry knows. */
     LIMITED,
     /** Other credentials. */
@@ -42,6 +45,10 @@ record Fault(String reason, String cure, Kind kind, Throwable cause, Duration as
 
   static Fault passing(String reason, String cure, Throwable cause) {
     return new Fault(reason, cure, Kind.PASSING, cause);
+  }
+
+  static Fault slow(String reason, String cure, Throwable cause) {
+    return new Fault(reason, cure, Kind.SLOW, cause);
   }
 
   static Fault limited(String reason, String cure) {
@@ -67,7 +74,16 @@ record Fault(String reason, String cure, Kind kind, Throwable cause, Duration as
 
   /** Whether it may go well if it is tried again. */
   boolean mayPass() {
-    return kind == Kind.PASSING || kind == Kind.LIMITED;
+    return kind == Kind.PASSING || kind == Kind.SLOW || kind == Kind.LIMITED;
+  }
+
+  /**
+   * How often the step is done, this time included.
+   *
+   * @param usual for what is soon seen
+   */
+  int tries(int usual) {
+    return kind == Kind.SLOW ? Math.min(usual, SLOW_TRIES) : usual;
   }
 
   /** Whether it may go well with other credentials. */

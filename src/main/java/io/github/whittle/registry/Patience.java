@@ -1,5 +1,6 @@
 package io.github.whittle.registry;
 
+import com.google.cloud.tools.jib.global.JibSystemProperties;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -28,8 +29,11 @@ record Patience(
     void before(int nextTry, Duration asked) throws InterruptedException;
   }
 
+  /** Who gave Jib more patience, by jib.httpTimeout in milliseconds, has it here too. */
   static Patience standard() {
-    return new Patience(CONNECT, ANSWER, STALL, STORE, TRIES, Patience::pause);
+    var jib = Duration.ofMillis(JibSystemProperties.getHttpTimeout());
+    var stall = jib.compareTo(STALL) > 0 ? jib : STALL;
+    return new Patience(CONNECT, ANSWER, stall, STORE, TRIES, Patience::pause);
   }
 
   /** Whether a registry asks for more than anybody who watches a build would wait. */

@@ -2,7 +2,6 @@ package io.github.whittle.registry;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -10,15 +9,18 @@ import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpException;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
+import org.apache.http.RequestLine;
 import org.apache.http.protocol.HttpContext;
 import org.apache.http.protocol.HttpRequestExecutor;
 
 /**
- * Waits for answers as long as registries need: Jib gives up after 20 s, and a storage may take
- * longer than that to put together a blob of which it has every byte. Logins are left to Jib.
+ * Waits for answers as long as registries need: a storage may take longer than nothing may move
+ * elsewhere to put together a blob of which it has every byte.
  */
 final class PatientRequests extends HttpRequestExecutor {
-  private static final Pattern CONTENT = Pattern.compile("/v2/.+/(blobs|manifests)/");
+  /** It is short, so nothing has to be put together. */
+  private static final Pattern MANIFEST = Pattern.compile("/manifests/[^/]+$");
+
   private static final Set<String> STORING = Set.of("PATCH", "PUT");
 
   private final ProxyTunnels tunnels;
@@ -41,9 +43,6 @@ final class PatientRequests extends HttpRequestExecutor {
     if (request.getRequestLine().getMethod().equals("CONNECT")) {
       return tunnels.execute(request, connection, context);
     }
-    if (CONTENT.matcher(request.getRequestLine().getUri()).find()) {
-      limit(connection, patience.stall());
-    }
     return super.execute(request, connection, context);
   }
 
@@ -52,22 +51,23 @@ final class PatientRequests extends HttpRequestExecutor {
   protected HttpResponse doReceiveResponse(
       HttpRequest request, HttpClientConnection connection, HttpContext context)
       throws IOException, HttpException {
-    if (!STORING.contains(request.getRequestLine().getMethod())) {
+    if (!stores(request.getRequestLine())) {
       return super.doReceiveResponse(request, connection, context);
     }
+    int usual = connection.getSocketTimeout();
     waits.accept(true);
-    limit(connection, patience.store());
+    connection.setSocketTimeout(Math.toIntExact(patience.store().toMillis()));
     try {
       return super.doReceiveResponse(request, connection, context);
     } catch (SocketTimeoutException e) {
       throw new NotStoredException(patience.store(), e);
     } finally {
-      limit(connection, patience.stall());
+      connection.setSocketTimeout(usual);
       waits.accept(false);
     }
   }
 
-  private static void limit(HttpClientConnection connection, Duration limit) {
-    connection.setSocketTimeout(Math.toIntExact(limit.toMillis()));
+  private static boolean stores(RequestLine request) {
+    return STORING.contains(request.getMethod()) && !MANIFEST.matcher(request.getUri()).find();
   }
 }

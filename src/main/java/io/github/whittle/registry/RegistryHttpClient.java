@@ -10,6 +10,7 @@ import io.github.whittle.image.Manifest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URL;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -32,6 +33,8 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
 
   private static final Pattern BLOB = Pattern.compile("/blobs/sha256:[^/]+$");
 
+  private static final Pattern CONTENT = Pattern.compile("^/v2/.+/(blobs|manifests)/");
+
   private static final Pattern BEGIN = Pattern.compile("/blobs/uploads/$");
 
   /** Only these carry credentials that are not for whom they are sent to. */
@@ -46,6 +49,7 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
   private final HttpConnections connections;
   private final Consumer<LogEvent> log;
   private final UploadPatience uploads;
+  private final Duration stall;
   private final ThreadLocal<Attempt> current = new ThreadLocal<>();
   private final Set<Attempt> open = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService watch;
@@ -66,7 +70,7 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
             registry, access.network(), patience, waits -> current.get().rests(waits));
     this.log = log;
     uploads = new UploadPatience(patience, log);
-    var stall = patience.stall();
+    stall = patience.stall();
     watch = Executors.newSingleThreadScheduledExecutor(RegistryHttpClient::daemon);
     long period = Math.max(1, stall.toMillis() / 4);
     watch.scheduleWithFixedDelay(
@@ -99,13 +103,14 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
   }
 
   @Override
-  public Response call(String method, URL written, Request request) throws IOException {
+  public Response call(String method, URL written, Request any) throws IOException {
     if (closed) {
       throw new IOException("the connection was ended");
     }
     var attempt = current.get();
     boolean own = registry.isOf(written, protocol.usualPort());
     var url = own ? registry.named(written) : written;
+    var request = limited(method, url, any);
     if (!own && UPLOADS.contains(method)) {
       SingleAttemptHttpClient.withoutAuthorization(request);
     }
@@ -128,6 +133,13 @@ final class RegistryHttpClient extends FailoverHttpClient implements Closeable {
       take(method, response, attempt);
     }
     return response;
+  }
+
+  /** What is no content is a login, whose limit is Jib's. */
+  private Request limited(String method, URL url, Request request) {
+    return UPLOADS.contains(method) || CONTENT.matcher(url.getPath()).find()
+        ? SingleAttemptHttpClient.within(stall, request)
+        : request;
   }
 
   private Response send(String method, URL url, Protocol way, Request request) throws IOException {

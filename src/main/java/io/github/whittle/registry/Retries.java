@@ -62,7 +62,7 @@ final class Retries {
 
   private boolean isLast(Fault fault, int tries) throws RegistryException {
     return !fault.mayPass()
-        || tries >= patience.tries()
+        || tries >= fault.tries(patience.tries())
         || patience.tooLong(fault.asked())
         || fault.credentialsMayHelp() && other.isThere();
   }

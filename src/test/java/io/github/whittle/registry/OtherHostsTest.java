@@ -143,6 +143,28 @@ class OtherHostsTest {
     }
   }
 
+  /** Jib's wait holds for logins alone, also where the content is elsewhere. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/blob", "/docker/registry/v2/blobs/sha256/ab/abcd/data"})
+  void waitsLongerThanJibForAStorage(String path) throws Exception {
+    try (var storage = new FakeRegistry()) {
+      storage.misbehave(
+          "GET .*",
+          (request, real) -> {
+            pause(Duration.ofMillis(2_000));
+            return FakeRegistryAnswer.of(200).withBody(BYTES);
+          });
+      var location = "http://%s%s".formatted(storage.host(), path);
+      registry.misbehave(
+          BLOB, (request, real) -> FakeRegistryAnswer.of(307).with("Location", location));
+      System.setProperty("jib.httpTimeout", "1000");
+      pull();
+      assertThat(door.waits).isEmpty();
+    } finally {
+      System.clearProperty("jib.httpTimeout");
+    }
+  }
+
   private static void pause(Duration time) throws IOException {
     try {
       Thread.sleep(time.toMillis());

@@ -2,6 +2,7 @@ package com.google.cloud.tools.jib.http;
 
 import com.google.api.client.http.HttpTransport;
 import com.google.cloud.tools.jib.api.LogEvent;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -36,6 +37,20 @@ public final class SingleAttemptHttpClient extends FailoverHttpClient {
   public static boolean sendsOnce(Request request) {
     var content = request.getHttpContent();
     return content != null && !content.retrySupported();
+  }
+
+  /**
+   * The same, of which nothing may move for so long, also where its answer sends us on to; Jib sets
+   * one limit for all requests of the JVM.
+   */
+  public static Request within(Duration limit, Request request) {
+    var patient =
+        Request.builder()
+            .setBody(request.getHttpContent())
+            .setHttpTimeout(Math.toIntExact(limit.toMillis()))
+            .build();
+    patient.getHeaders().putAll(request.getHeaders());
+    return patient;
   }
 
   /** Takes the credentials out. */
