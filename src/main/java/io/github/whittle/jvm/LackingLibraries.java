@@ -1,6 +1,7 @@
 package io.github.whittle.jvm;
 
 import io.github.whittle.image.Platform;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +20,7 @@ final class LackingLibraries {
   private static final Pattern PLATFORM =
       Pattern.compile(
           "linux|musl|gnu|windows|win|macos|osx|mac|darwin"
-              + "|x86[-_]64|amd64|x86|i[3-6]86|aarch[-_]?64|arm64|armv?[0-9]*(hf|el)?"
+              + "|x86[-_]64|amd64|x86|x64|i[3-6]86|aarch[-_]?64|arm64|armv?[0-9]*(hf|el)?"
               + "|ppc64(le)?|ppc|s390x|riscv64|loongarch64|mips64(el)?|32|64");
 
   private static final Pattern AROUND = Pattern.compile("^lib|" + NativeLibrary.ENDING + "$");
@@ -32,7 +34,19 @@ final class LackingLibraries {
           "macOS", Set.of("mac", "macos", "macosx", "osx", "darwin", "kqueue"),
           "Windows", Set.of("win", "win32", "win64", "windows"));
 
+  private static final Set<String> ARCHITECTURES =
+      Set.of("x86", "x64", "64", "win64", "amd64", "i386", "i686", "arm64", "aarch64", "aarch");
+
+  /** With those of the windows that SWT names before them. */
+  private static final Set<String> SYSTEMS =
+      Stream.concat(
+              WORDS.values().stream().flatMap(Set::stream), Stream.of("linux", "cocoa", "gtk"))
+          .collect(Collectors.toUnmodifiableSet());
+
   private final Set<String> there = new TreeSet<>();
+
+  /** Families of jars of which that for Linux is there. */
+  private final Set<List<String>> siblings = new HashSet<>();
 
   /** By library: the platforms that have it, by jar. */
   private final Map<String, Map<String, Set<String>>> ofLinux = new TreeMap<>();
@@ -44,6 +58,9 @@ final class LackingLibraries {
    */
   void add(NativeLibrary library, String jar) {
     var key = key(library.name());
+    if (library.madeFor().isEmpty() || library.isOfLinux()) {
+      siblings.add(family(jar));
+    }
     if (library.madeFor().isEmpty()) {
       there.add(key);
     } else {
@@ -88,7 +105,7 @@ final class LackingLibraries {
     return sentences(told, linux, platform);
   }
 
-  private static Map<String, Set<String>> withoutOptional(Map<String, Set<String>> jars) {
+  private Map<String, Set<String>> withoutOptional(Map<String, Set<String>> jars) {
     var systems = new TreeSet<String>();
     jars.values().forEach(systems::addAll);
     var told = new TreeMap<>(jars);
@@ -98,17 +115,40 @@ final class LackingLibraries {
     return told;
   }
 
-  /** Whether the classifier of a jar has the system, and the library is not named by it. */
-  private static boolean isChosen(String jar, String system) {
+  /**
+   * Whether a jar is one of several, each for a machine, of which a pom takes that of the machine
+   * that builds: its classifier has the system, as JavaFX has it, or its name has system and
+   * architecture, as SWT has them, and the one for Linux is not there.
+   *
+   * <p>A name with the system alone, as {@code netty-resolver-dns-native-macos}, says what the
+   * library is for.
+   */
+  private boolean isChosen(String jar, String system) {
     var version = VERSION.matcher(jar);
-    return version.matches()
-        && hasWord(system, version.group(2))
-        && !hasWord(system, version.group(1));
+    if (!version.matches()) {
+      return false;
+    }
+    var name = version.group(1);
+    return hasWord(system, name)
+        ? words(name).anyMatch(ARCHITECTURES::contains) && !siblings.contains(family(jar))
+        : hasWord(system, version.group(2));
+  }
+
+  /** The words in the name of a jar that its siblings for other machines have, too. */
+  private static List<String> family(String jar) {
+    var version = VERSION.matcher(jar);
+    return words(version.matches() ? version.group(1) : jar)
+        .filter(word -> !ARCHITECTURES.contains(word) && !SYSTEMS.contains(word))
+        .toList();
   }
 
   private static boolean hasWord(String system, String name) {
     var words = WORDS.getOrDefault(system, Set.of());
-    return Stream.of(name.toLowerCase(Locale.ROOT).split("[-_.]")).anyMatch(words::contains);
+    return words(name).anyMatch(words::contains);
+  }
+
+  private static Stream<String> words(String name) {
+    return Stream.of(name.toLowerCase(Locale.ROOT).split("[-_.]"));
   }
 
   private static List<String> sentences(

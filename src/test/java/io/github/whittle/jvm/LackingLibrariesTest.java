@@ -65,4 +65,36 @@ class LackingLibrariesTest {
             "javafx-graphics-21.0.5-mac-aarch64.jar has native libraries for macOS, and none for linux/amd64",
             "rocks-9.10.0-win64.jar has native libraries for Windows, and none for linux/amd64");
   }
+
+  private static final String SWT = "org.eclipse.swt.cocoa.macosx.aarch64-3.124.0.jar";
+  private static final String SKIKO = "skiko-awt-runtime-macos-arm64-0.8.9.jar";
+
+  private LackingLibrariesTest withMacArtifacts() {
+    return with(SWT, "libswt-cocoa-4966r8.jnilib", "macOS")
+        .with(SKIKO, "libskiko-macos-arm64.dylib", "macOS");
+  }
+
+  /** Some have an artifact for each machine, where others have a classifier. */
+  @Test
+  void whatANameTakesForAnotherMachineIsTold() {
+    withMacArtifacts().with("org.eclipse.swt.win32.win32.x86_64-3.124.0.jar", "swt.dll", "Windows");
+    assertThat(told())
+        .containsExactly(
+            SWT + " has native libraries for macOS, and none for linux/amd64",
+            "org.eclipse.swt.win32.win32.x86_64-3.124.0.jar has native libraries for Windows, and none for linux/amd64",
+            SKIKO + " has native libraries for macOS, and none for linux/amd64");
+  }
+
+  @Test
+  void whoHasTheOneForLinuxLacksNothing() {
+    withMacArtifacts();
+    var linux = Optional.<String>empty();
+    lacking.add(
+        new NativeLibrary("libswt-gtk-4966r8.so", linux, true),
+        "org.eclipse.swt.gtk.linux.x86_64-3.124.0.jar");
+    lacking.add(
+        new NativeLibrary("libskiko-linux-x64.so", linux, true),
+        "skiko-awt-runtime-linux-x64-0.8.9.jar");
+    assertThat(told()).isEmpty();
+  }
 }
