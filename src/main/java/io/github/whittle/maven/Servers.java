@@ -27,7 +27,9 @@ public record Servers(Settings settings, SettingsDecrypter decrypter, Progress p
   }
 
   private Credentials decrypted(Server server) {
-    var result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
+    var asked = server.clone();
+    asked.setPassphrase(null); // Of another key: a problem with it would be taken for one of ours.
+    var result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(asked));
     new PlainPassword(server.getPassword(), "<server><id>%s</id>".formatted(server.getId()))
         .check(result, progress);
     return new Credentials(result.getServer().getUsername(), result.getServer().getPassword());

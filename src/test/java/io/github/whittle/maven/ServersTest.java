@@ -85,4 +85,13 @@ class ServersTest {
     server("r.example", "u", "of May {" + "Ab1+".repeat(8) + "}");
     assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> find("r.example/a"));
   }
+
+  /** It is of a private key, which no registry is shown. */
+  @Test
+  void doesNotCareForThePassphrase() {
+    server("r.example", "u", "plain");
+    settings.getServer("r.example").setPassphrase("{broken}");
+    assertThat(find("r.example/a")).contains(new Credentials("u", "plain"));
+    assertThat(progress.toString()).isEmpty();
+  }
 }

@@ -22,7 +22,7 @@ public record TestDecrypter(SettingsDecryptionRequest request) implements Settin
 
   /** Maven's dispatcher of passwords finds braces anywhere. */
   private static boolean broken(String password) {
-    return BROKEN.equals(password) || password.matches(".+\\{.+}.*");
+    return password != null && (BROKEN.equals(password) || password.matches(".+\\{.+}.*"));
   }
 
   @Override
@@ -60,7 +60,8 @@ public record TestDecrypter(SettingsDecryptionRequest request) implements Settin
   @Override
   public List<SettingsProblem> getProblems() {
     boolean broken =
-        request.getServers().stream().anyMatch(server -> broken(server.getPassword()))
+        request.getServers().stream()
+                .anyMatch(server -> broken(server.getPassword()) || broken(server.getPassphrase()))
             || request.getProxies().stream().anyMatch(proxy -> broken(proxy.getPassword()));
     return broken
         ? List.of(new DefaultSettingsProblem(BROKEN, Severity.ERROR, "", 1, 1, null))
