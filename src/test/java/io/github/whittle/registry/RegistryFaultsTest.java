@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +27,10 @@ class RegistryFaultsTest {
 
   /** Shorter ones are found anywhere. */
   private static final int WORDS = 3;
+
+  /** Where what is said comes from, and the tests of it are. */
+  private static final List<String> ROOMS =
+      List.of("io/github/whittle/registry", "io/github/whittle/credentials");
 
   /** Where tests are whose row names no class before them. */
   private static final List<Class<?>> PLACES =
@@ -88,8 +91,15 @@ class RegistryFaultsTest {
   }
 
   private static List<Class<?>> named(String name) {
+    return ROOMS.stream()
+        .filter(room -> Files.exists(Path.of("src/test/java", room, name + ".java")))
+        .<Class<?>>map(room -> loaded(room.replace('/', '.') + "." + name))
+        .toList();
+  }
+
+  private static Class<?> loaded(String name) {
     try {
-      return List.of(Class.forName(RegistryFaultsTest.class.getPackageName() + "." + name));
+      return Class.forName(name);
     } catch (ClassNotFoundException e) {
       throw new AssertionError("there is no such class", e);
     }
@@ -115,13 +125,17 @@ class RegistryFaultsTest {
 
   /** What the product says, and what the tests expect of it. */
   private static String sources() throws IOException {
-    try (var main = Files.walk(Path.of("src/main/java/io/github/whittle/registry"));
-        var tests = Files.walk(Path.of("src/test/java/io/github/whittle/registry"))) {
-      return Stream.concat(main, tests)
-          .filter(file -> file.toString().endsWith(".java"))
-          .map(RegistryFaultsTest::text)
-          .collect(Collectors.joining());
+    var texts = new StringBuilder();
+    for (var tree : List.of("src/main/java", "src/test/java")) {
+      for (var room : ROOMS) {
+        try (var files = Files.walk(Path.of(tree, room))) {
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .forEach(file -> texts.append(text(file)));
+        }
+      }
     }
+    return texts.toString();
   }
 
   private static String text(Path file) {
