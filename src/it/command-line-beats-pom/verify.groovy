@@ -13,4 +13,5 @@ assert config.path('WorkingDir').asText() == '/property'
 assert image.layers()[0].entry('data').mode == 0600
 
 def log = new File(basedir, 'build.log').text
+assert log.contains("-Djib.to.image is Jib's and not read here; write -Dwhittle.to.image")
 assert log =~ /whittle\.to\.imgae.*did you mean.*whittle\.to\.image/

@@ -37,6 +37,7 @@ public record Binder(
     new TagChecks(problems).attributes(configuration);
     new PropertyChecks(problems, Names.properties(Configuration.class), goalProperties)
         .check(settings);
+    JibProperties.refuse(settings, configuration, problems);
     var bound = binding(problems).bind(Configuration.class, Spot.top(configuration, settings));
     problems.throwIfAny();
     return (Configuration) bound;
@@ -147,6 +148,11 @@ public record Binder(
   /** Only {@code <strip><binaries>}, as {@link #base}; nothing where nobody says it. */
   public Optional<Strip.Binaries> binaries(Node configuration) {
     return readable("strip.binaries", Strip.Binaries.class, configuration);
+  }
+
+  /** What is no error, but to be told: properties of poms and settings that only Jib reads. */
+  public List<String> warnings(Node configuration) {
+    return JibProperties.warnings(settings, configuration);
   }
 
   /** Refuses properties of the command line that nobody reads. */

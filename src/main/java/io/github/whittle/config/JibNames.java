@@ -13,6 +13,8 @@ final class JibNames {
           "the files have fixed names below <outputDirectory>; write that, and <tar>true</tar> for image.tar",
           "dockerClient",
           "no Docker daemon takes part; write <tar>true</tar>, and give image.tar to docker load",
+          "skaffold",
+          "Skaffold asks Jib's plugin alone; remove it",
           "pluginExtensions",
           "extensions change Jib's own plan of an image; write what you need into <contents> and <container>",
           "container.filesModificationTime",

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where properties come from, each with its full name.
+ * Where properties come from, each with its full name: ours, and those of user and project that
+ * only Jib's plugin reads.
  *
  * @param user of the command line and of {@code .mvn/maven.config}: before the pom's configuration
  * @param project of the poms' {@code <properties>}: after it

@@ -1,5 +1,6 @@
 package io.github.whittle.maven;
 
+import io.github.whittle.config.JibProperties;
 import io.github.whittle.config.Place;
 import io.github.whittle.config.Settings;
 import java.util.Arrays;
@@ -8,33 +9,50 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
 
-/** The {@code whittle.…} properties of a session and a project. */
+/** The properties of a session and a project that are ours, or that only Jib reads. */
 final class MavenSettings {
   private static final String PREFIX = "whittle.";
+  private static final String JIB = "com.google.cloud.tools:jib-maven-plugin";
+  private static final Pattern JIB_GOAL = Pattern.compile("^jib:|:jib-maven-plugin:");
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(whittle\\.[^}]+)}");
 
   private MavenSettings() {}
 
   static Settings of(MavenSession session, MavenProject project, Poms poms) {
-    var user = ours(session.getUserProperties());
-    var declared = ours(project.getProperties());
+    Predicate<String> read =
+        isForJib(session)
+            ? MavenSettings::isOurs
+            : name -> isOurs(name) || JibProperties.mayBe(name);
+    var user = filtered(session.getUserProperties(), read);
+    var declared = filtered(project.getProperties(), read);
     return new Settings(
         user,
         declared,
         places(project, declared.keySet(), poms),
-        ours(session.getSystemProperties()));
+        filtered(session.getSystemProperties(), MavenSettings::isOurs));
   }
 
-  private static Map<String, String> ours(Properties properties) {
+  private static boolean isOurs(String name) {
+    return name.startsWith(PREFIX);
+  }
+
+  /** Whether Jib's plugin has a part in the build, which its properties then are for. */
+  private static boolean isForJib(MavenSession session) {
+    return session.getGoals().stream().anyMatch(JIB_GOAL.asPredicate())
+        || session.getAllProjects().stream().anyMatch(module -> module.getPlugin(JIB) != null);
+  }
+
+  private static Map<String, String> filtered(Properties properties, Predicate<String> read) {
     var found = new HashMap<String, String>();
     properties.stringPropertyNames().stream()
-        .filter(name -> name.startsWith(PREFIX))
+        .filter(read)
         .forEach(name -> found.put(name, properties.getProperty(name)));
     return found;
   }

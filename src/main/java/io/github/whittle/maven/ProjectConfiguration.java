@@ -135,6 +135,11 @@ public final class ProjectConfiguration {
     return binder.binaries(configuration());
   }
 
+  /** What is no error, but to be told. */
+  public List<String> warnings() {
+    return binder.warnings(configuration());
+  }
+
   /** Refuses properties of the command line that nobody reads. */
   public void checkProperties() {
     binder.checkProperties();

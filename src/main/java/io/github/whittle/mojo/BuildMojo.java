@@ -127,6 +127,7 @@ public final class BuildMojo extends AssemblyGoal {
     if (skips(configured)) {
       return;
     }
+    configured.warnings().forEach(getLog()::warn);
     var configuration = configured.read();
     if (nothingTo("do", configured)) {
       return;

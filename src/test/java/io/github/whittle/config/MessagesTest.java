@@ -48,6 +48,7 @@ class MessagesTest {
         "<container><format>Docker</format><annotations>a=1</annotations></container> | <container>: format Docker has no annotations; write <format>OCI</format>, or <labels> instead",
         "<extraDirectories/> | <extraDirectories> is Jib's and not taken here: files get into the image by <contents>; write <contents><directory> with <source> and <target>",
         "<container><filesModificationTime>EPOCH_PLUS_SECOND</filesModificationTime></container> | <filesModificationTime> is Jib's and not taken here: all files get the build's one time; set the property project.build.outputTimestamp",
+        "<skaffold><watch/></skaffold> | <skaffold> is Jib's and not taken here: Skaffold asks Jib's plugin alone; remove it",
         "<dockerClient/> | <dockerClient> is Jib's and not taken here: no Docker daemon takes part; write <tar>true</tar>, and give image.tar to docker load",
         "<skip>yes</skip> | <skip>: 'yes' is neither true nor false",
         "<skip/> | <skip>: the value is empty; write one, or remove it",
@@ -175,7 +176,7 @@ class MessagesTest {
             Bind.pom("")
                 .user("whittle.image", "x")
                 .user("whittlex", "x")
-                .user("jib.to.image", "x")
+                .user("docker.to.image", "x")
                 .project("whittle.version", "1.0")
                 .system("whittle.unknown", "x")
                 .errors())
