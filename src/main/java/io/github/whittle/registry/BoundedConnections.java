@@ -82,7 +82,7 @@ final class BoundedConnections extends PoolingHttpClientConnectionManager {
   /** By a connection of its own: what we came for may take long to answer. */
   private void hear(HttpHost host) throws IOException {
     int port = host.getPort() < 0 ? HTTP : host.getPort();
-    new FirstWord(limit, limit).ofHttp(RegistryHost.parse(host.toHostString()), port, "HEAD /");
+    new FirstWord(limit).ofHttp(RegistryHost.parse(host.toHostString()), port, "HEAD /");
   }
 
   private static int left(int timeout, HttpContext context) throws IOException {

@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -17,10 +18,10 @@ import javax.net.ssl.SSLSocketFactory;
  * Whether a host says anything at all: a firewall, or a host that hangs, takes connections and says
  * nothing. It is asked what is quickly answered, so that later answers may take their time.
  *
- * @param connect until it accepts a connection, and once more until it says a word of TLS
- * @param answer until it says a word of plain HTTP
+ * @param limit until it accepts a connection; then once more until it says a word of TLS, or for
+ *     both together, twice, until it says a word of plain HTTP: some start only when they are asked
  */
-record FirstWord(Duration connect, Duration answer) {
+record FirstWord(Duration limit) {
   private static final int HEAD_LIMIT = 8192;
 
   /**
@@ -31,7 +32,7 @@ record FirstWord(Duration connect, Duration answer) {
   void ofTls(RegistryHost host, int port) throws IOException {
     var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
     var socket = connect(host, port);
-    socket.setSoTimeout(Math.toIntExact(connect.toMillis()));
+    socket.setSoTimeout(Math.toIntExact(limit.toMillis()));
     try (var tls = (SSLSocket) factory.createSocket(socket, host.name(), port, true)) {
       tls.startHandshake();
     } catch (SSLException | SocketException e) {
@@ -46,12 +47,22 @@ record FirstWord(Duration connect, Duration answer) {
    * @throws SocketTimeoutException if it says nothing
    */
   String ofHttp(RegistryHost host, int port, String request) throws IOException {
+    var first = hear(host, port, request);
+    return (first.isPresent() ? first : hear(host, port, request))
+        .orElseThrow(() -> new SocketTimeoutException("it says nothing"));
+  }
+
+  /** Empty if it takes the connection, and says nothing. */
+  private Optional<String> hear(RegistryHost host, int port, String request) throws IOException {
+    long end = System.nanoTime() + limit.toNanos();
     try (var socket = connect(host, port)) {
-      socket.setSoTimeout(Math.toIntExact(answer.toMillis()));
-      return ask(
-          socket,
-          "%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
-              .formatted(request, host.authority()));
+      socket.setSoTimeout((int) Math.max(1, (end - System.nanoTime()) / 1_000_000));
+      var lines = "%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
+      try {
+        return Optional.of(ask(socket, lines.formatted(request, host.authority())));
+      } catch (SocketTimeoutException e) {
+        return Optional.empty();
+      }
     }
   }
 
@@ -80,7 +91,7 @@ record FirstWord(Duration connect, Duration answer) {
 
   /** Tries each address of the host within the one limit. */
   Socket connect(RegistryHost host, int port) throws IOException {
-    long end = System.nanoTime() + connect.toNanos();
+    long end = System.nanoTime() + limit.toNanos();
     IOException failure = null;
     for (var address : InetAddress.getAllByName(host.name())) {
       long left = (end - System.nanoTime()) / 1_000_000;

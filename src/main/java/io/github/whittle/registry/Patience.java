@@ -7,16 +7,13 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * How long a registry is waited for, and how often.
  *
- * @param connect until it accepts a connection, and once more until it says a word of TLS
- * @param answer until a local or insecure registry says which protocol it speaks
+ * @param connect until it accepts a connection, and once more until it says its {@link FirstWord}
  * @param stall without a byte moved or a request answered, then the attempt is ended
  * @param store until it answers to what was sent whole, which it must store first
  * @param tries of one step, the first included
  */
-record Patience(
-    Duration connect, Duration answer, Duration stall, Duration store, int tries, Pause pause) {
+record Patience(Duration connect, Duration stall, Duration store, int tries, Pause pause) {
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofSeconds(8);
   private static final Duration STALL = Duration.ofSeconds(60);
   private static final Duration STORE = Duration.ofMinutes(5);
   private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -33,7 +30,7 @@ record Patience(
   static Patience standard() {
     var jib = Duration.ofMillis(JibSystemProperties.getHttpTimeout());
     var stall = jib.compareTo(STALL) > 0 ? jib : STALL;
-    return new Patience(CONNECT, ANSWER, stall, STORE, TRIES, Patience::pause);
+    return new Patience(CONNECT, stall, STORE, TRIES, Patience::pause);
   }
 
   /** Whether a registry asks for more than anybody who watches a build would wait. */

@@ -29,7 +29,7 @@ final class ProtocolProbe {
   private final Network network;
 
   ProtocolProbe(Patience patience, Network network) {
-    this.word = new FirstWord(patience.connect(), patience.answer());
+    this.word = new FirstWord(patience.connect());
     this.patience = patience;
     this.network = network;
   }

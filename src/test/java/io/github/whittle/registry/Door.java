@@ -24,7 +24,6 @@ final class Door {
   private Patience.Pause pause = (nextTry, asked) -> waits.add(asked);
   private boolean patient;
   private Duration connect = PATIENCE;
-  private Duration answer = PATIENCE;
   private Duration store = PATIENCE;
   private String repository = "team/app";
 
@@ -55,7 +54,6 @@ final class Door {
   /** Waits for connections, and for the first answer, no longer than this. */
   Door hasty(Duration limit) {
     connect = limit;
-    answer = limit;
     return this;
   }
 
@@ -84,9 +82,7 @@ final class Door {
   }
 
   private Patience patience(Duration stall, int tries) {
-    return patient
-        ? Patience.standard()
-        : new Patience(connect, answer, stall, store, tries, pause);
+    return patient ? Patience.standard() : new Patience(connect, stall, store, tries, pause);
   }
 
   RegistryTransport open() throws RegistryException {

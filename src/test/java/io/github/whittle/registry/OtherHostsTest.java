@@ -143,6 +143,27 @@ class OtherHostsTest {
     }
   }
 
+  @Test
+  void asksAStorageThatStartsColdTwice() throws Exception {
+    door.hasty(Duration.ofSeconds(1));
+    try (var storage = new FakeRegistry()) {
+      storage.misbehave(
+          "HEAD .*",
+          (request, real) -> {
+            pause(Duration.ofMillis(1_500));
+            return FakeRegistryAnswer.of(200);
+          },
+          1);
+      storage.misbehave("GET .*", (request, real) -> FakeRegistryAnswer.of(200).withBody(BYTES));
+      var location = "http://%s/blob".formatted(storage.host());
+      registry.misbehave(
+          BLOB, (request, real) -> FakeRegistryAnswer.of(307).with("Location", location));
+      pull();
+      assertThat(storage.requests("HEAD .*")).hasSize(2);
+      assertThat(door.waits).isEmpty();
+    }
+  }
+
   /** Jib's wait holds for logins alone, also where the content is elsewhere. */
   @ParameterizedTest
   @ValueSource(strings = {"/blob", "/docker/registry/v2/blobs/sha256/ab/abcd/data"})

@@ -37,7 +37,7 @@ class ProtocolProbeTest {
   }
 
   private static Patience patience(Duration limit) {
-    return new Patience(limit, limit, limit, limit, 1, (nextTry, asked) -> {});
+    return new Patience(limit, limit, limit, 1, (nextTry, asked) -> {});
   }
 
   private static void endsTheWaitFor(String authority) {
@@ -126,7 +126,6 @@ class ProtocolProbeTest {
   void endsWithinTenSeconds() {
     var patience = Patience.standard();
     assertThat(patience.connect().multipliedBy(2)).isLessThanOrEqualTo(Duration.ofSeconds(10));
-    assertThat(patience.answer()).isLessThan(Duration.ofSeconds(10));
   }
 
   @Test
