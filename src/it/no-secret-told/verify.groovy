@@ -15,7 +15,7 @@ origins.each { place, origin ->
 }
 assert context.get('registry').requests('PUT /v2/team/app/manifests/1').size() == 1
 assert context.get('proxies').settings.requests().contains('CONNECT registry.example:443 HTTP/1.1')
-assert log =~ /ERROR.*registry\.example\/team\/app: cannot log in: .*The proxy wants a user and a password/
+assert log =~ /ERROR.*registry\.example\/team\/app: cannot log in: .*It does not take the user and the password from <proxies>/
 assert log.contains("<to><auth>: a password in the pom is read by everyone who reads the pom, and mvn -X prints it; write <server><id>${takes.auth.host()}</id> into settings.xml instead")
 
 // And nobody is told.

@@ -89,6 +89,11 @@ public final class Nginx implements AutoCloseable {
     return Files.readAllLines(log).stream().filter(line -> line.matches(regex)).toList();
   }
 
+  /** Waits for a request that matches: nginx notes it when it is over, after its answer is read. */
+  public void await(String regex) throws IOException {
+    service.await(() -> requests(regex).stream().findFirst());
+  }
+
   @Override
   public void close() {
     service.close();
