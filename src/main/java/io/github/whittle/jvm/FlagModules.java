@@ -16,15 +16,16 @@ public final class FlagModules {
   public static final List<String> VARIABLES =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
-  private static final Map<String, String> BY_BEGINNING =
+  private static final Map<String, List<String>> BY_BEGINNING =
       Map.of(
-          "-XX:StartFlightRecording", "jdk.jfr",
-          "-XX:FlightRecorderOptions", "jdk.jfr",
-          "-Dcom.sun.management.", "jdk.management.agent",
-          "-agentlib:jdwp", "jdk.jdwp.agent",
-          "-Xrunjdwp", "jdk.jdwp.agent",
-          "-javaagent:", "java.instrument",
-          "--include-locales", "jdk.localedata");
+          "-XX:StartFlightRecording", List.of("jdk.jfr"),
+          "-XX:FlightRecorderOptions", List.of("jdk.jfr"),
+          // The agent does not require the module of the beans of processors, collectors, dumps.
+          "-Dcom.sun.management.", List.of("jdk.management", "jdk.management.agent"),
+          "-agentlib:jdwp", List.of("jdk.jdwp.agent"),
+          "-Xrunjdwp", List.of("jdk.jdwp.agent"),
+          "-javaagent:", List.of("java.instrument"),
+          "--include-locales", List.of("jdk.localedata"));
 
   /** Flags whose value, behind a {@code =} or as the next word, has modules in it. */
   private static final Pattern NAMING =
@@ -64,9 +65,9 @@ public final class FlagModules {
 
   private static void addNeeded(String flag, Map<String, String> modules) {
     BY_BEGINNING.forEach(
-        (beginning, module) -> {
+        (beginning, needed) -> {
           if (flag.startsWith(beginning)) {
-            modules.putIfAbsent(module, flag);
+            needed.forEach(module -> modules.putIfAbsent(module, flag));
           }
         });
   }

@@ -74,8 +74,14 @@ record ModuleRule(
               "names a locale other than English of the USA"),
           rule(
               "jdk.management",
-              c -> any(c.types(), "java/lang/management/") || any(c.texts(), "com.sun.management."),
+              c ->
+                  any(c.types(), "java/lang/management/")
+                      || any(c.texts(), "com.sun.management.", "com.sun.management:"),
               "reads figures of the JVM and the machine"),
+          own(
+              "jdk.management.jfr",
+              c -> any(c.texts(), "jdk.management.jfr:"),
+              "records by a bean of JMX"),
           rule(
               "java.management.rmi",
               c -> any(c.types(), "javax/management/remote/JMXConnector"),

@@ -16,7 +16,6 @@ class FlagModulesTest {
           """
           -XX:StartFlightRecording:filename=a.jfr > jdk.jfr
           -XX:FlightRecorderOptions:stackdepth=9 > jdk.jfr
-          -Dcom.sun.management.jmxremote.port=1 > jdk.management.agent
           -agentlib:jdwp=transport=dt_socket > jdk.jdwp.agent
           -Xrunjdwp:transport=dt_socket > jdk.jdwp.agent
           -javaagent:/a.jar > java.instrument
@@ -25,6 +24,14 @@ class FlagModulesTest {
           """)
   void aFlagNeedsAModule(String flag, String module) {
     assertThat(FlagModules.of(List.of("-Xmx1g", flag))).isEqualTo(Map.of(module, flag));
+  }
+
+  /** The agent alone has no beans of processors, collectors and dumps. */
+  @Test
+  void managementOverTheNetworkHasAllBeans() {
+    var flag = "-Dcom.sun.management.jmxremote.port=1";
+    assertThat(FlagModules.of(List.of(flag)))
+        .isEqualTo(Map.of("jdk.management", flag, "jdk.management.agent", flag));
   }
 
   @Test

@@ -176,6 +176,18 @@ class ModuleScanTest {
   }
 
   @Test
+  void beansThatAreNamedByTextAreThere() throws IOException {
+    assertThat(own("String s = \"com.sun.management:type=HotSpotDiagnostic\";"))
+        .containsEntry("jdk.management", CLASS + " reads figures of the JVM and the machine");
+    var recorder = "String s = \"jdk.management.jfr:type=FlightRecorder\";";
+    assertThat(own(recorder))
+        .containsEntry("jdk.management.jfr", CLASS + " records by a bean of JMX");
+    assertThat(library(recorder)).containsOnlyKeys("java.base");
+    assertThat(own("Object o(Object b) { return (com.sun.management.OperatingSystemMXBean) b; }"))
+        .containsEntry("jdk.management", CLASS);
+  }
+
+  @Test
   void toolsAndProvidersOfTheJdkThatTheProgramAsksForAreThere() throws IOException {
     assertThat(own("Object o = javax.tools.ToolProvider.getSystemJavaCompiler();"))
         .containsEntry("jdk.compiler", CLASS + " calls the compiler")
