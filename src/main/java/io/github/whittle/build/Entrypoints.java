@@ -51,7 +51,7 @@ final class Entrypoints {
 
   private static String none(List<TreePath> programs) {
     return programs.isEmpty()
-        ? "nothing in <contents> can be run, so there is no entrypoint; add a program, or write <container><entrypoint>"
+        ? "nothing in <contents> can be run, so there is no entrypoint; add a program, or <application/> in a jar or war project, or write <container><entrypoint>"
         : "nothing in <contents> can be run, so there is no entrypoint: %s has a mode without any execute bit; leave out its <mode>"
             .formatted(listed(programs));
   }

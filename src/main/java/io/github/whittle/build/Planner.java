@@ -67,6 +67,8 @@ final class Planner {
     var rootfs = rootfs(platform, ground, ledger, stripping);
     TemporaryFolder.check(configuration, rootfs.whole(), world.progress());
     var entrypoint = start.entrypoint(ground.config(), rootfs);
+    new LeftOut(configuration, world.project())
+        .check(entrypoint.isEmpty(), platform, world.progress());
     var config =
         new RuntimeSettings(configuration)
             .put(

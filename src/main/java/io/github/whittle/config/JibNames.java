@@ -8,7 +8,7 @@ final class JibNames {
   private static final Map<String, String> REASONS =
       Map.of(
           "extraDirectories",
-          "files get into the image by <contents>; write <contents><directory> with <source> and <target>",
+          "files get into the image by <contents>; write <contents><application/><directory> with <source>, <target> and, for <permissions>, <mode>; without <application/> a jar or war project itself is not in the image",
           "outputPaths",
           "the files have fixed names below <outputDirectory>; write that, and <tar>true</tar> for image.tar",
           "dockerClient",

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What Maven knows of the project whose application goes into an image.
  *
- * @param isWar whether it makes a web application
+ * @param packaging as the pom says it: jar, war, pom …
  * @param classes the folder of its class files and resources
  * @param artifact the jar or war that Maven makes of it, whether it is there or not
  * @param mainClass as the jar plugin writes it into the manifest; Maven leaves an expression in it
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param dependencies the class path at run time behind the project itself, in Maven's order
  */
 public record JavaProject(
-    boolean isWar,
+    String packaging,
     Path classes,
     Path artifact,
     Optional<String> mainClass,
@@ -26,10 +26,19 @@ public record JavaProject(
     dependencies = List.copyOf(dependencies);
   }
 
+  private boolean isWar() {
+    return packaging.equals("war");
+  }
+
+  /** Whether there is an application that could go in. */
+  public boolean isApplication() {
+    return isWar() || packaging.equals("jar") && Files.isDirectory(classes);
+  }
+
   /** What runs only as some plugin packed it: a war, or what Quarkus made of the classes. */
   Optional<Path> packedApplication() {
     var quarkus = artifact.resolveSibling("quarkus-app").resolve("quarkus-run.jar");
-    return isWar ? Optional.of(artifact) : Optional.of(quarkus).filter(Files::isRegularFile);
+    return isWar() ? Optional.of(artifact) : Optional.of(quarkus).filter(Files::isRegularFile);
   }
 
   /**

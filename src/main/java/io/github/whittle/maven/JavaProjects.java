@@ -19,7 +19,7 @@ public final class JavaProjects {
 
   public static JavaProject of(MavenProject project, MavenSession session) {
     return new JavaProject(
-        project.getPackaging().equals("war"),
+        project.getPackaging(),
         Path.of(project.getBuild().getOutputDirectory()),
         PackedArtifact.of(project),
         new PackingPlugin(project, "jar").text("archive", "manifest", "mainClass"),

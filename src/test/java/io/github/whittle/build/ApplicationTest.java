@@ -81,7 +81,7 @@ class ApplicationTest {
 
   private JavaProject javaProject() {
     return new JavaProject(
-        false, dir.resolve("classes"), dir.resolve("target/app-1.jar"), packagedMain, dependencies);
+        "jar", dir.resolve("classes"), dir.resolve("target/app-1.jar"), packagedMain, dependencies);
   }
 
   private ImageLayout.Image image() throws Exception {

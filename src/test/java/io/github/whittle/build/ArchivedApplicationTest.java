@@ -70,7 +70,7 @@ class ArchivedApplicationTest {
 
   private JavaProject project() {
     return new JavaProject(
-        isWar,
+        isWar ? "war" : "jar",
         dir.resolve("target/classes"),
         dir.resolve("target/app" + (isWar ? ".war" : ".jar")),
         Optional.empty(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.whittle.jvm.JavaProject;
 import io.github.whittle.support.ImageLayout;
 import io.github.whittle.support.TinyElf;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +154,46 @@ class BaseBuildTest {
     base.request().flatten().build();
     assertThat(image().layers()).hasSize(1);
     assertThat(BaseScene.contents(dir)).noneMatch(text -> text.contains(SECRET));
+  }
+
+  private JavaProject jar() throws Exception {
+    Files.createDirectories(dir.resolve("target/classes"));
+    return new JavaProject(
+        "jar",
+        dir.resolve("target/classes"),
+        dir.resolve("target/a.jar"),
+        Optional.empty(),
+        List.of());
+  }
+
+  @Test
+  void aProjectThatIsNotInItsImageIsTold() throws Exception {
+    var request = started().request().project(jar()).file("data", "/data");
+    request.build();
+    assertThat(request.log.lines())
+        .contains(
+            "warning: the project itself is not in the image: <contents> has no <application/>, and the"
+                + " base's own entrypoint is started; write <contents><application/>, or"
+                + " <container><entrypoint> if that is meant");
+  }
+
+  @Test
+  void aProjectThatIsInItsImageInAnotherWayIsNotTold() throws Exception {
+    Request.write(dir.resolve("target/a.jar"), "jar");
+    for (var request :
+        List.of(
+            started().request().file("target/a.jar", "/opt/a.jar"),
+            base.request().file("app", "/app"),
+            base.request().file("data", "/data").entrypoint("start"),
+            base.request().flatten())) {
+      request.project(jar()).build();
+      assertThat(request.log.lines()).noneMatch(line -> line.contains("the project itself"));
+    }
+    var other = base.request().file("data", "/data");
+    other.build();
+    assertThat(other.log.lines())
+        .as("packaging pom")
+        .noneMatch(line -> line.contains("the project itself"));
   }
 
   @Test

@@ -214,7 +214,7 @@ class DocumentsTest {
         .file("java", "/usr/bin/java")
         .application(
             new JavaProject(
-                false,
+                "jar",
                 dir.resolve("classes"),
                 dir.resolve("app.jar"),
                 Optional.of("ex.App"),
@@ -305,7 +305,7 @@ class DocumentsTest {
         .file("java", "/usr/bin/java")
         .application(
             new JavaProject(
-                false,
+                "jar",
                 dir.resolve("classes"),
                 dir.resolve("app.jar"),
                 Optional.of("ex.App"),

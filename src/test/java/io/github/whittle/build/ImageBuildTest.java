@@ -269,7 +269,9 @@ class ImageBuildTest {
   @Test
   void withNoneOrSeveralProgramsTheUserHasToChoose() {
     assertThatThrownBy(new Request(dir).file("conf/app.properties", "/a")::build)
-        .hasMessageStartingWith("nothing in <contents> can be run, so there is no entrypoint");
+        .hasMessage(
+            "nothing in <contents> can be run, so there is no entrypoint; add a program, or"
+                + " <application/> in a jar or war project, or write <container><entrypoint>");
     assertThatThrownBy(hello().file("conf/run.sh", "/run.sh")::build)
         .hasMessage(
             "<contents> has 2 programs (/hello, /run.sh): write the one to run as"

@@ -96,7 +96,9 @@ final class Request {
   private boolean checkLibraries = true;
   private Optional<Path> upx = Optional.empty();
   private boolean tar;
-  private JavaProject project;
+  private JavaProject project =
+      new JavaProject(
+          "pom", Path.of("classes"), Path.of("target/app.pom"), Optional.empty(), List.of());
   private ContainerizingMode mode = ContainerizingMode.EXPLODED;
   private List<String> jvmFlags = List.of();
   private Optional<String> mainClass = Optional.empty();
@@ -267,6 +269,12 @@ final class Request {
   /** Where images come from that the contents name. */
   Request images(BuildWorld.Bases source) {
     bases = source;
+    return this;
+  }
+
+  /** Whose image it is, without its application. */
+  Request project(JavaProject maven) {
+    project = maven;
     return this;
   }
 

@@ -107,7 +107,7 @@ class RuntimeIT {
         .directory("tmp", "/tmp", "1777", "0:0")
         .application(
             new JavaProject(
-                false,
+                "jar",
                 dir.resolve("classes"),
                 dir.resolve("app.jar"),
                 Optional.of("ex.App"),

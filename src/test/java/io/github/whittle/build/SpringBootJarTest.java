@@ -80,7 +80,7 @@ class SpringBootJarTest {
         .source("target/app.jar")
         .application(
             new JavaProject(
-                false,
+                "jar",
                 dir.resolve("target/classes"),
                 dir.resolve("target/app.jar"),
                 Optional.empty(),

@@ -46,7 +46,7 @@ class MessagesTest {
         "<to><credHelper>a b</credHelper></to> | <to><credHelper>: 'a b' is not the name of a program; write what follows docker-credential-, for example ecr-login, or a path",
         "<container><healthcheck>curl localhost</healthcheck></container> | <container><healthcheck>: 'curl localhost' is not read; write none, or tags: <command><arg>/app/hello</arg></command>",
         "<container><format>Docker</format><annotations>a=1</annotations></container> | <container>: format Docker has no annotations; write <format>OCI</format>, or <labels> instead",
-        "<extraDirectories/> | <extraDirectories> is Jib's and not taken here: files get into the image by <contents>; write <contents><directory> with <source> and <target>",
+        "<extraDirectories/> | <extraDirectories> is Jib's and not taken here: files get into the image by <contents>; write <contents><application/><directory> with <source>, <target> and, for <permissions>, <mode>; without <application/> a jar or war project itself is not in the image",
         "<container><filesModificationTime>EPOCH_PLUS_SECOND</filesModificationTime></container> | <filesModificationTime> is Jib's and not taken here: all files get the build's one time; set the property project.build.outputTimestamp",
         "<skaffold><watch/></skaffold> | <skaffold> is Jib's and not taken here: Skaffold asks Jib's plugin alone; remove it",
         "<dockerClient/> | <dockerClient> is Jib's and not taken here: no Docker daemon takes part; write <tar>true</tar>, and give image.tar to docker load",
