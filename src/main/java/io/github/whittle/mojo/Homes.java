@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** The folders in which docker, podman and others keep what is the user's. */
+/** The folders in which docker, podman and we keep what is the user's. */
 final class Homes {
   private Homes() {}
 
@@ -19,6 +19,7 @@ final class Homes {
     return Stream.of(environment.getOrDefault("HOME", ""), system.getProperty("user.home", ""))
         .filter(text -> !text.isBlank())
         .flatMap(Homes::path)
+        .filter(Path::isAbsolute) // Java says "?" of a user whom the system does not know.
         .distinct()
         .toList();
   }
