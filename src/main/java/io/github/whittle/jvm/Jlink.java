@@ -84,6 +84,9 @@ record Jlink(Jdk tools, Jdk source) {
     var said =
         new JdkProgram(command(request, output), Path.of("").toAbsolutePath(), Map.of()).run();
     if (!said.isEmpty()) {
+      if (said.contains("No space left on device")) {
+        throw new IOException("jlink: No space left on device"); // No <runtime> mends that.
+      }
       throw refusal(said);
     }
   }

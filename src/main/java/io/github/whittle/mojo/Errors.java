@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
@@ -16,6 +17,14 @@ import org.apache.maven.plugin.MojoFailureException;
  * outside refused is an error.
  */
 final class Errors {
+  /** As Linux, macOS and Windows say it. */
+  private static final List<String> NO_ROOM =
+      List.of(
+          "No space left on device",
+          "Disk quota exceeded",
+          "Read-only file system",
+          "There is not enough space on the disk");
+
   private Errors() {}
 
   @FunctionalInterface
@@ -37,8 +46,24 @@ final class Errors {
     }
   }
 
+  /** Java often does not tell which of the folders it was. */
+  private static String noRoom(IOException e) {
+    var reason =
+        e instanceof FileSystemException file && file.getReason() != null
+            ? "'%s': %s".formatted(file.getFile(), file.getReason())
+            : e.getMessage();
+    return ("%s. Make room, or write elsewhere: the image by <outputDirectory>, what is kept of"
+            + " images of others by -Dwhittle.cache=FOLDER, and files of this build alone, now in"
+            + " '%s', by MAVEN_OPTS=-Djava.io.tmpdir=FOLDER")
+        .formatted(reason, System.getProperty("java.io.tmpdir"));
+  }
+
   /** Java's own messages are often nothing but a path. */
-  private static String describe(IOException e) {
+  static String describe(IOException e) {
+    var told = String.valueOf(e.getMessage());
+    if (NO_ROOM.stream().anyMatch(told::contains)) {
+      return noRoom(e);
+    }
     if (e instanceof AccessDeniedException denied) {
       return "'%s' may not be read or written".formatted(denied.getFile());
     }
