@@ -66,7 +66,7 @@ public final class ImageBuild {
         configuration.strip().keepsOriginals()
             ? Optional.of(new DebugFiles())
             : Optional.<DebugFiles>empty();
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(configuration.outputDirectory())) {
       var plans = plans(work, originals);
       new SecretCheck(configuration.secrets(), configuration.container(), world.progress())
           .check(plans);
@@ -98,7 +98,7 @@ public final class ImageBuild {
   public <T> T assembled(Use<T> use) throws IOException, RegistryException {
     checkContents();
     var platform = HostPlatform.among(configuration.from().platforms());
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(configuration.outputDirectory())) {
       var held = new HeldWarnings(world.progress());
       var plan = planner(Slim.none(), work, Optional.empty(), held).plan(platform);
       held.tell();

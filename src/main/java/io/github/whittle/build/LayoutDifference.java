@@ -6,6 +6,7 @@ import io.github.whittle.layout.OciLayout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -13,8 +14,11 @@ import java.util.Optional;
 record LayoutDifference(OciLayout first, OciLayout second) {
   private static final int AROUND = 60;
 
-  String sentence() throws IOException {
-    try (var work = new WorkFolder()) {
+  /**
+   * @param place where layers may be unpacked meanwhile
+   */
+  String sentence(Path place) throws IOException {
+    try (var work = new WorkFolder(place)) {
       var ours = LayoutImage.of(first);
       var theirs = LayoutImage.of(second);
       if (!ours.keySet().equals(theirs.keySet())) {

@@ -112,7 +112,9 @@ public final class SecondBuild {
       throw new InvalidInputException(
           "<verify><rebuild>: the second build made another image, %s and not %s; what differs first is\n%s"
               .formatted(
-                  theirs.root().digest(), digest, new LayoutDifference(ours, theirs).sentence()));
+                  theirs.root().digest(),
+                  digest,
+                  new LayoutDifference(ours, theirs).sentence(output.folder())));
     }
     progress.info("Built once more, and the same: " + digest);
   }

@@ -39,7 +39,7 @@ public final class Verification {
   public void run() throws IOException {
     var images = LayoutImage.of(output.openLayout());
     var platform = HostPlatform.among(images.keySet());
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(output.folder())) {
       var image = images.get(platform);
       run(platform, new Assembled(image.config(), image.tree(work)));
     }

@@ -164,7 +164,10 @@ public final class RuntimeTree {
 
   private FileTree linked(LinkedRuntime runtime) throws IOException {
     var tar =
-        scene.jdk().store().file(runtime.key(), file -> runtime.writeTo(file, scene.progress()));
+        scene
+            .jdk()
+            .store()
+            .file(runtime.key(), file -> runtime.writeTo(file, scene.work(), scene.progress()));
     return TarReader.read(tar);
   }
 

@@ -1,6 +1,8 @@
 package io.github.whittle.jvm;
 
+import io.github.whittle.archive.Staging;
 import io.github.whittle.archive.TarWriter;
+import io.github.whittle.archive.WorkFolder;
 import io.github.whittle.elf.FileFormat;
 import io.github.whittle.image.Digest;
 import io.github.whittle.tree.Attributes;
@@ -15,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -86,8 +87,8 @@ public record LinkedRuntime(
    *
    * @param tar is replaced
    */
-  public void writeTo(Path tar, Progress progress) throws IOException {
-    var folder = Files.createTempDirectory("whittle-runtime");
+  public void writeTo(Path tar, WorkFolder work, Progress progress) throws IOException {
+    var folder = work.newFolder();
     try {
       var home = folder.resolve("java");
       Jlink.of(build, source).link(request, home);
@@ -99,7 +100,7 @@ public record LinkedRuntime(
         TarWriter.write(tree(home), out);
       }
     } finally {
-      delete(folder);
+      Staging.delete(folder);
     }
   }
 
@@ -125,13 +126,5 @@ public record LinkedRuntime(
     var content = Content.of(path);
     boolean runs = FileFormat.of(path.toString(), content).isProgram();
     return new Entry.RegularFile(Attributes.of(runs ? PROGRAM : DATA, 0), content);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var paths = Files.walk(folder)) {
-      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

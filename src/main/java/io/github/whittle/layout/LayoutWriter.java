@@ -2,6 +2,7 @@ package io.github.whittle.layout;
 
 import io.github.whittle.archive.LayerBlob;
 import io.github.whittle.archive.LayerCompression;
+import io.github.whittle.archive.Staging;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
 import io.github.whittle.image.Json;

@@ -29,7 +29,7 @@ class ArchiveProperties {
   void aTreeComesBackFromEveryCompression(
       @ForAll("trees") FileTree tree, @ForAll CompressedFormat format) throws IOException {
     var archive = archive(tree, format);
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(Path.of("target"))) {
       assertThat(Trees.loaded(read(archive, work))).isEqualTo(tree);
     } finally {
       Files.delete(archive);
@@ -47,7 +47,7 @@ class ArchiveProperties {
     var bytes = Files.readAllBytes(archive);
     bytes[at % bytes.length] = value;
     Files.write(archive, bytes);
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(Path.of("target"))) {
       Trees.loaded(read(archive, work));
     } catch (InvalidInputException e) {
       assertThat(e.getMessage()).contains(archive.toString());

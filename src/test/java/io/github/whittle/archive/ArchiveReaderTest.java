@@ -29,7 +29,7 @@ class ArchiveReaderTest {
       strings = {"", "68656c6c6f", "377abcaf271c0004", "1f8b080000000000000303000000000000000000"})
   void whatIsNoArchiveIsRefused(String hex) throws IOException {
     var file = Files.write(dir.resolve("a.tar.gz"), HexFormat.of().parseHex(hex));
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(Path.of("target"))) {
       assertThatThrownBy(() -> ArchiveReader.read(file, work, (name, content) -> 0644))
           .isInstanceOf(InvalidInputException.class)
           .hasMessage(
@@ -52,7 +52,7 @@ class ArchiveReaderTest {
     try (var out = new GZIPOutputStream(Files.newOutputStream(archive))) {
       out.write(Files.readAllBytes(whole), 0, 1500);
     }
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(Path.of("target"))) {
       assertThatThrownBy(() -> ArchiveReader.read(archive, work, (name, content) -> 0644))
           .hasMessage("the archive '%s' ends in the middle", archive);
     }
@@ -65,7 +65,7 @@ class ArchiveReaderTest {
       out.write(new byte[1024]);
     }
     var files = new ArrayList<Path>();
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(Path.of("target"))) {
       files.add(work.unpacked(archive));
       files.add(work.unpacked(archive));
       assertThat(files.get(0)).isEqualTo(files.get(1)).hasSize(1024);

@@ -312,7 +312,7 @@ class ApplicationTest {
     writeClassesOfJava8();
     dependency("m2/b-2.jar", Kind.RELEASE, "b").dependency("m2/a-1.jar", Kind.RELEASE, "a");
     var request = application().runtime(false);
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(Path.of("target"))) {
       var made = Application.of(javaProject(), request.configuration(), work, request.log, 0);
       assertThat(made.command()).map(JavaCommand::classPath).contains("@/app/jib-classpath-file");
       var classes = made.parts().get(made.parts().size() - 1).files();

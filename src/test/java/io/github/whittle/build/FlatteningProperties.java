@@ -45,7 +45,7 @@ class FlatteningProperties {
   void theOneLayerIsWhatADiskHasAfterAllOfThem(@ForAll("stacks") List<FileTree> stack)
       throws Exception {
     Assume.that(SmallTrees.noLinksOnTheWay(stack));
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(Path.of("target"))) {
       var folder = work.newFolder();
       var disk = new DiskModel();
       try {

@@ -45,7 +45,7 @@ class ArchiveTreeTest {
                   "com.apple.quarantine", Bytes.of(new byte[] {2}))));
 
   @TempDir Path dir;
-  private final WorkFolder work = new WorkFolder();
+  private final WorkFolder work = new WorkFolder(Path.of("target"));
   private final List<String> warnings = new ArrayList<>();
   private final TreeMap<TreePath, Entry> archive = new TreeMap<>();
   private final TreeMap<TreePath, Entry> below = new TreeMap<>();

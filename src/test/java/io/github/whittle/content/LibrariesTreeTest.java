@@ -335,7 +335,7 @@ class LibrariesTreeTest {
       throws Exception {
     var from = new LibrarySource(Optional.of(reference()));
     var item = new LibrariesItem(Scenes.where("<libraries>"), from, nss, gconv, locales);
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(Path.of("target"))) {
       var scene = Scenes.amd64(FileTree.of(ours), FileTree.of(source), work, ledger, warnings);
       return Contents.tree(item, scene);
     }

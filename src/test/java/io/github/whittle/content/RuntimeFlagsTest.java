@@ -45,7 +45,7 @@ class RuntimeFlagsTest {
   }
 
   private static Map<String, String> modules(Map<String, String> environment, String... command) {
-    var scene = Scenes.over(FileTree.empty(), new WorkFolder());
+    var scene = Scenes.over(FileTree.empty(), new WorkFolder(Path.of("target")));
     return new RuntimeFlags(ITEM, Scenes.started(scene, environment, command)).modules(jdk);
   }
 

@@ -107,7 +107,7 @@ class RuntimeTreeTest {
   private Digest key(Path archive) throws Exception {
     var keys = new ArrayList<Digest>();
     var empty = Files.write(folder.resolve("empty.tar"), new byte[1024]);
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(Path.of("target"))) {
       var scene = Scenes.scene(THIS, FileTree.empty(), work, folder, new ArrayList<>());
       var kept =
           Scenes.with(
@@ -150,7 +150,7 @@ class RuntimeTreeTest {
   /** Of a runtime that is not linked, for want of a module. */
   private List<String> warnings(FileTree below) throws Exception {
     var warnings = new ArrayList<String>();
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(Path.of("target"))) {
       var scene = Scenes.scene(THIS, below, work, folder, warnings);
       assertThatThrownBy(new RuntimeTree(item(Optional.empty(), "no.module"), scene)::read)
           .hasMessageContaining("has no module");
@@ -166,7 +166,7 @@ class RuntimeTreeTest {
   }
 
   private void read(RuntimeItem item, Platform platform) throws IOException {
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(Path.of("target"))) {
       new RuntimeTree(
               item, Scenes.scene(platform, FileTree.empty(), work, folder, new ArrayList<>()))
           .read();

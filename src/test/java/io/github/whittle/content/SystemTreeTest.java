@@ -36,7 +36,7 @@ class SystemTreeTest {
       users(new User("nonroot", new Owner(65532, 65532), path("/home/nonroot")));
   private static final Timezones NO_ZONES = new Timezones(false, List.of());
 
-  private final WorkFolder work = new WorkFolder();
+  private final WorkFolder work = new WorkFolder(Path.of("target"));
   private final TreeMap<TreePath, Entry> below = new TreeMap<>();
 
   @AfterEach

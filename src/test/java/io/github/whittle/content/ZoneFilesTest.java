@@ -22,7 +22,7 @@ class ZoneFilesTest {
 
   @TempDir Path zoneinfo;
 
-  private final Scene scene = Scenes.over(FileTree.empty(), new WorkFolder());
+  private final Scene scene = Scenes.over(FileTree.empty(), new WorkFolder(Path.of("target")));
 
   @BeforeEach
   void aFolderAsMachinesHaveIt() throws IOException {

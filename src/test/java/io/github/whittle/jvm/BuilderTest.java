@@ -123,7 +123,7 @@ class BuilderTest {
                 new byte[1],
                 release + "release",
                 RELEASE.getBytes(StandardCharsets.UTF_8))));
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(Path.of("target"))) {
       return of(JdkArchive.modules(archive, work)).lines();
     }
   }

@@ -9,6 +9,7 @@ import io.github.whittle.support.TinyElf;
 import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ class JarLibrariesTest {
 
   private List<String> found(FileTree java) throws IOException {
     var jar = Compiled.tree(JAR, Compiled.jar(entries));
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(Path.of("target"))) {
       var image = java.with(jar.entries());
       return JarLibraries.of(image, jar, Platform.of("linux", "amd64"), work)
           .entries()

@@ -12,6 +12,7 @@ import io.github.whittle.tree.Content;
 import io.github.whittle.user.InvalidInputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ class JarWalkTest {
 
   private List<String> walk(byte[] jar) throws IOException {
     var names = new ArrayList<String>();
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(Path.of("target"))) {
       new JarWalk(work, progress, (in, name, content) -> names.add(in + "!/" + name), LIMIT)
           .jar("/a.jar", Content.of(jar));
     }

@@ -310,7 +310,7 @@ class ModuleScanTest {
     var charset = "Object c = java.nio.charset.Charset.forName(\"%s\"); String s = \",\";";
     for (var named : Map.of("X-sample", true, "CSSAMPLE", true, "IBM500", false).entrySet()) {
       var program = Compiled.tree(CLASS, Compiled.sample(charset.formatted(named.getKey())));
-      try (var work = new WorkFolder()) {
+      try (var work = new WorkFolder(Path.of("target"))) {
         var found = ModuleScan.of(program, linked, work, Progress.silent()).modules();
         assertThat(found.containsKey("jdk.charsets"))
             .as(named.getKey())
@@ -330,7 +330,7 @@ class ModuleScanTest {
   }
 
   private static Optional<FontUse> fonts(FileTree tree) throws IOException {
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(Path.of("target"))) {
       return ModuleScan.of(tree, jdk, work, Progress.silent()).fonts();
     }
   }
@@ -432,7 +432,7 @@ class ModuleScanTest {
 
   private static Map<String, String> ofWith(FileTree tree, Progress progress) throws IOException {
     var reasons = new HashMap<String, String>();
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(Path.of("target"))) {
       ModuleScan.of(tree, jdk, work, progress)
           .modules()
           .forEach((module, reason) -> reasons.put(module, reason.toString()));

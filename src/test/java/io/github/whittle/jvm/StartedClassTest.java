@@ -14,6 +14,7 @@ import io.github.whittle.tree.FileTree;
 import io.github.whittle.tree.TreePath;
 import io.github.whittle.user.InvalidInputException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +91,7 @@ class StartedClassTest {
     entries.put(new TreePath("/app/ex/App.class"), file(main));
     entries.put(HOME.resolve("release"), file(release.getBytes(StandardCharsets.UTF_8)));
     var command = new JavaCommand(List.of(flag), List.of("/app"), "/app", "ex.App");
-    try (var work = new WorkFolder()) {
+    try (var work = new WorkFolder(Path.of("target"))) {
       new StartedClass(command, container(), environment, home)
           .check(FileTree.of(entries), work, new RecordedProgress());
       return "";

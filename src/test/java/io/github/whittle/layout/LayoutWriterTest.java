@@ -3,6 +3,7 @@ package io.github.whittle.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.whittle.archive.Staging;
 import io.github.whittle.image.Descriptor;
 import io.github.whittle.image.Digest;
 import io.github.whittle.user.InvalidInputException;

@@ -1,4 +1,4 @@
-package io.github.whittle.layout;
+package io.github.whittle.archive;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * A folder of one build beside the place where it is to stand, with a lock file that ends with the
  * process. A process id would say nothing: two containers on one workspace number theirs alike.
  */
-final class Staging implements Closeable {
+public final class Staging implements Closeable {
   /**
    * On Linux, whoever closes a file drops the locks that its process has on it: never open ours.
    */
@@ -40,7 +40,7 @@ final class Staging implements Closeable {
   }
 
   /** Removes what killed builds left, and makes a new one. */
-  static Staging beside(Path target) throws IOException {
+  public static Staging beside(Path target) throws IOException {
     Files.createDirectories(target.getParent());
     deleteAbandoned(target);
     while (true) {
@@ -57,12 +57,13 @@ final class Staging implements Closeable {
     }
   }
 
-  Path folder() {
+  /** The new one. */
+  public Path folder() {
     return folder;
   }
 
   /** Where what stood in the place before lies meanwhile. */
-  Path old() {
+  public Path old() {
     return folder.resolveSibling(folder.getFileName() + "-old");
   }
 
@@ -123,7 +124,8 @@ final class Staging implements Closeable {
     OURS.remove(lock);
   }
 
-  static void delete(Path folder) throws IOException {
+  /** With all that is in it; nothing where there is none. */
+  public static void delete(Path folder) throws IOException {
     try {
       Files.walkFileTree(folder, new Deletion());
     } catch (NoSuchFileException e) {

@@ -1,4 +1,4 @@
-package io.github.whittle.layout;
+package io.github.whittle.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
