@@ -1,5 +1,6 @@
 package io.github.whittle.maven;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,26 +20,50 @@ public final class ProjectFacts {
 
   private ProjectFacts() {}
 
-  public static Map<String, String> of(MavenProject project) {
+  /**
+   * Only what the project's own poms say: a parent from elsewhere speaks of itself.
+   *
+   * @param repository poms below it are of others
+   */
+  public static Map<String, String> of(MavenProject project, Path repository) {
+    var model = project.getModel();
     var facts = new TreeMap<String, String>();
     put("title", project.getName(), facts);
-    put("description", project.getDescription(), facts);
+    if (isOwn(model.getLocation("description"), repository)) {
+      put("description", project.getDescription(), facts);
+    }
     put("version", project.getVersion(), facts);
-    put("url", address(project.getUrl()), facts);
-    if (project.getScm() != null) {
+    if (isOwn(model.getLocation("url"), repository)) {
+      put("url", address(project.getUrl()), facts);
+    }
+    if (project.getScm() != null && isOwn(project.getScm().getLocation("url"), repository)) {
       put("source", address(project.getScm().getUrl()), facts);
     }
-    if (project.getOrganization() != null) {
+    if (project.getOrganization() != null
+        && isOwn(project.getOrganization().getLocation("name"), repository)) {
       put("vendor", project.getOrganization().getName(), facts);
     }
     // Of several licenses of a pom, users choose one.
-    put("licenses", String.join(" OR ", licenses(project)), facts);
+    put("licenses", String.join(" OR ", licenses(project, repository)), facts);
     return facts;
   }
 
-  /** The names of the project's licences. */
-  public static List<String> licenses(MavenProject project) {
-    return project.getLicenses().stream().map(License::getName).filter(Objects::nonNull).toList();
+  /** The names of the project's licences, as {@link #of}. */
+  public static List<String> licenses(MavenProject project, Path repository) {
+    return project.getLicenses().stream()
+        .filter(license -> isOwn(license.getLocation("name"), repository))
+        .map(License::getName)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** What Maven does not tell the place of, somebody set in this build. */
+  private static boolean isOwn(Object location, Path repository) {
+    return Location.of(location)
+        .filter(found -> !found.modelId().isEmpty())
+        .map(found -> Path.of(found.file()))
+        .map(file -> file.isAbsolute() && !file.startsWith(repository))
+        .orElse(true);
   }
 
   /**

@@ -60,7 +60,7 @@ abstract class AssemblyGoal extends RegistryGoal {
   }
 
   private Map<String, String> facts(Configuration configuration) {
-    var facts = new TreeMap<>(ProjectFacts.of(project()));
+    var facts = new TreeMap<>(ProjectFacts.of(project(), repository()));
     if (configuration.container().gitRevision()) {
       facts.put(
           "org.opencontainers.image.revision",
@@ -69,11 +69,15 @@ abstract class AssemblyGoal extends RegistryGoal {
     return facts;
   }
 
+  private Path repository() {
+    return Path.of(session().getLocalRepository().getBasedir());
+  }
+
   private Workshop workshop(Configuration configuration) {
     var folder = project().getBasedir().toPath();
     return new Workshop(
         JavaProjects.coordinates(project().getArtifact()),
-        ProjectFacts.licenses(project()),
+        ProjectFacts.licenses(project(), repository()),
         execution().getMojoDescriptor().getPluginDescriptor().getVersion(),
         folder,
         new PomLicenses(repositories, session(), project()),
