@@ -1,6 +1,7 @@
 package io.github.whittle.content;
 
 import io.github.whittle.archive.TarReader;
+import io.github.whittle.config.Coordinates;
 import io.github.whittle.config.Optimize;
 import io.github.whittle.config.RuntimeItem;
 import io.github.whittle.config.Similar;
@@ -75,10 +76,13 @@ public final class RuntimeTree {
     if (item.jdk().isEmpty()) {
       return build;
     }
-    return Jdk.at(
-        archive.isPresent()
-            ? JdkArchive.modules(archive.get(), scene.work())
-            : item.jdk().get().pathOn(scene.platform()));
+    var given = item.jdk().get();
+    if (archive.isEmpty()) {
+      return Jdk.at(given.pathOn(scene.platform()));
+    }
+    var place = given.coordinatesOn(scene.platform()).map(Coordinates::toString);
+    return Jdk.at(JdkArchive.modules(archive.get(), scene.work()))
+        .from(place.orElse(archive.get().toString()));
   }
 
   private void checkPlatform(Jdk source) {

@@ -31,8 +31,10 @@ import java.util.zip.ZipFile;
  * @param packaged the folder of its {@code .jmod} files; nothing where only its own run-time image
  *     has the modules, as in most JDKs since 24
  * @param modules by name
+ * @param place for people: its folder, or what it was unpacked of
  */
-public record Jdk(Path home, Optional<Path> packaged, Map<String, JdkModule> modules) {
+public record Jdk(
+    Path home, Optional<Path> packaged, Map<String, JdkModule> modules, String place) {
   private static final String BASE = "java.base";
   private static final String BASE_FILE = BASE + ".jmod";
 
@@ -43,6 +45,15 @@ public record Jdk(Path home, Optional<Path> packaged, Map<String, JdkModule> mod
 
   public Jdk {
     modules = new TreeMap<>(modules);
+  }
+
+  Jdk(Path home, Optional<Path> packaged, Map<String, JdkModule> modules) {
+    this(home, packaged, modules, home.toString());
+  }
+
+  /** The same that people know by another place than the folder that it was unpacked to. */
+  public Jdk from(String other) {
+    return new Jdk(home, packaged, modules, other);
   }
 
   /**
@@ -224,6 +235,6 @@ public record Jdk(Path home, Optional<Path> packaged, Map<String, JdkModule> mod
 
   @Override
   public String toString() {
-    return "JDK %s ('%s')".formatted(version(), home);
+    return "JDK %s ('%s')".formatted(version(), place);
   }
 }

@@ -125,6 +125,13 @@ class RuntimeTreeTest {
     return keys.get(0);
   }
 
+  /** The folder that it is unpacked to is gone when somebody reads this. */
+  @Test
+  void aJdkOfAnArchiveIsNamedByTheArchive() throws Exception {
+    var jdk = new JdkSource(folder, Template.parse(archiveOfThisJdk().getFileName().toString()));
+    refuses(item(Optional.of(jdk), "no.module"), THIS, " ('" + folder.resolve("jdk.zip") + "')");
+  }
+
   private record Drawing(Font font) {}
 
   @Test
