@@ -52,9 +52,9 @@ final class Errors {
         e instanceof FileSystemException file && file.getReason() != null
             ? "'%s': %s".formatted(file.getFile(), file.getReason())
             : e.getMessage();
-    return ("%s. Make room, or write elsewhere: the image by <outputDirectory>, what is kept of"
-            + " images of others by -Dwhittle.cache=FOLDER, and files of this build alone, now in"
-            + " '%s', by MAVEN_OPTS=-Djava.io.tmpdir=FOLDER")
+    return ("%s. Make room, or write elsewhere: the image, and what is unpacked for it, by"
+            + " <outputDirectory>, what is kept of images of others by -Dwhittle.cache=FOLDER, and"
+            + " other files of this build alone, now in '%s', by MAVEN_OPTS=-Djava.io.tmpdir=FOLDER")
         .formatted(reason, System.getProperty("java.io.tmpdir"));
   }
 
