@@ -35,7 +35,16 @@ enum VariableReader {
   PARANAMER("Paranamer", "com/thoughtworks/paranamer/BytecodeReadingParanamer.class"),
   FASTJSON("fastjson", "com/alibaba/fastjson/asm/MethodCollector.class"),
   FASTJSON2("fastjson2", "com/alibaba/fastjson2/internal/asm/MethodCollector.class"),
-  NUTZ("Nutz", "org/nutz/lang/util/MethodParamNamesScaner.class");
+  NUTZ("Nutz", "org/nutz/lang/util/MethodParamNamesScaner.class"),
+  /** It may weave every class, and tells advice the names of what methods take. */
+  WEAVER(
+      "AspectJ's weaver, where code is compiled without -parameters",
+      "org/aspectj/weaver/loadtime/Agent.class") {
+    @Override
+    boolean reads(ParameterNames names) {
+      return names.areLeftOut();
+    }
+  };
 
   private final String text;
   private final String by;
