@@ -30,12 +30,16 @@ context.put('registry', registry)
 def base = new JavaBase(new File(basedir, '../../java-base').toPath()).push("${registry.host()}/java:1")
 context.get('userProperties').putAll([
     'registry': registry.host(),
-    'whittle.from.image': base,
+    'whittle.from.image': base])
+// Only for the call that has Jib's goal: in others they are refused.
+def ofJib = new Properties()
+ofJib.putAll([
     'jib.containerize': 'it:app',
     'jib.from.image': base,
     'jib.to.image': registry.host() + '/jib',
     'jib.allowInsecureRegistries': 'true',
     'jib.container.jvmFlags': '-Xshare:auto,-Dgreeting=hello there',
     'jib.container.args': 'a b',
-    'jib.container.extraClasspath': '/etc/app'])
+    'jib.container.extraClasspath': '/etc/app'].collectEntries { key, value -> [key, value.toString()] })
+new File(basedir, 'jib.properties').withOutputStream { ofJib.store(it, null) }
 return true

@@ -12,9 +12,13 @@ def base = new JavaBase(new File(basedir, '../../java-base').toPath()).push("${r
 context.get('userProperties').putAll([
     'whittle.from.image': base,
     'whittle.to.image': registry.host() + '/notes',
-    'whittle.push.skip': 'false',
+    'whittle.push.skip': 'false'])
+// Only for the call that has Jib's goal: in others they are refused.
+def ofJib = new Properties()
+ofJib.putAll([
     'jib.from.image': base,
     'jib.to.image': registry.host() + '/jib',
     'jib.allowInsecureRegistries': 'true',
-    'jib.container.ports': '8080'])
+    'jib.container.ports': '8080'].collectEntries { key, value -> [key, value.toString()] })
+new File(basedir, 'jib.properties').withOutputStream { ofJib.store(it, null) }
 return true
