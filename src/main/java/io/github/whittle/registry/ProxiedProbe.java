@@ -30,7 +30,7 @@ final class ProxiedProbe {
 
   ProxiedProbe(RegistryHost host, Network network, Patience patience) {
     this.host = host;
-    connections = new HttpConnections(host, network, patience, insecure -> {});
+    connections = new HttpConnections(host, network, patience, waits -> {});
     this.limit = Math.toIntExact(patience.connect().toMillis());
   }
 
