@@ -22,7 +22,11 @@ final class Caches {
    * @throws InvalidInputException if the user has no home
    */
   static Path usual(Map<String, String> environment, Properties system) {
-    var home = Homes.of(environment, system).stream().findFirst().orElse(Path.of(""));
+    var home =
+        Homes.of(environment, system).stream()
+            .findFirst()
+            .map(Path::toAbsolutePath)
+            .orElse(Path.of(""));
     var usual = BlobCache.usualFolder(environment, system.getProperty("os.name"), home);
     if (!usual.isAbsolute()) {
       throw new InvalidInputException(

@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** The folders in which docker, podman and we keep what is the user's. */
 final class Homes {
+  /** What Java says of a user whom the system does not know. */
+  private static final String NOBODY = "?";
+
   private Homes() {}
 
   /**
@@ -17,9 +20,8 @@ final class Homes {
    */
   static List<Path> of(Map<String, String> environment, Properties system) {
     return Stream.of(environment.getOrDefault("HOME", ""), system.getProperty("user.home", ""))
-        .filter(text -> !text.isBlank())
+        .filter(text -> !text.isBlank() && !text.equals(NOBODY))
         .flatMap(Homes::path)
-        .filter(Path::isAbsolute) // Java says "?" of a user whom the system does not know.
         .distinct()
         .toList();
   }

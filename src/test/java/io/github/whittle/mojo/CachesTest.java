@@ -22,6 +22,8 @@ class CachesTest {
     assertThat(usual(Map.of("HOME", "/some/home"), "?"))
         .isEqualTo(Path.of("/some/home/.cache/whittle"));
     assertThat(usual(Map.of(), "/root")).isEqualTo(Path.of("/root/.cache/whittle"));
+    assertThat(usual(Map.of("HOME", "home"), "?"))
+        .isEqualTo(Path.of("home/.cache/whittle").toAbsolutePath());
   }
 
   @Test

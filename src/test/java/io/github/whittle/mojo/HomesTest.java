@@ -23,5 +23,6 @@ class HomesTest {
     assertThat(homes(Map.of("HOME", ""), "/root")).containsExactly(Path.of("/root"));
     assertThat(homes(Map.of("HOME", "a\0b"), "/root")).containsExactly(Path.of("/root"));
     assertThat(homes(Map.of("HOME", "/some/home"), "?")).containsExactly(Path.of("/some/home"));
+    assertThat(homes(Map.of("HOME", "home"), "?")).containsExactly(Path.of("home"));
   }
 }
